@@ -1,0 +1,23 @@
+/// Rows of one problem or one `&` group: inputs, and a target a row for each problem.
+public struct Dataset: Equatable, Sendable {
+  /// What messages call it: `train`, or the path it was read from.
+  public let name: String
+  public let inputs: [Input]
+  public let targets: [String: [Target]]
+  /// The line each row began on, where the rows come from a file.
+  public let lines: [Int]?
+
+  public init(
+    name: String, inputs: [Input], targets: [String: [Target]], lines: [Int]? = nil
+  ) {
+    self.name = name
+    self.inputs = inputs
+    self.targets = targets
+    self.lines = lines
+  }
+
+  /// Where a row is, for messages: `train.jsonl line 7`, or `train row 6` counted from 0.
+  public func place(ofRow row: Int) -> String {
+    if let lines { "\(name) line \(lines[row])" } else { "\(name) row \(row)" }
+  }
+}

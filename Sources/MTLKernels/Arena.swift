@@ -1,0 +1,86 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// One block of floats, freed once. ``take(_:_:)`` cuts views from it in order.
+///
+/// The block comes zeroed from the operating system, which gives it memory page by page when it is
+/// first touched. Views begin on 64-byte borders. ``reset()`` lets the next step cut the block anew.
+public final class Arena: @unchecked Sendable {
+  public let capacity: Int
+  private let base: UnsafeMutablePointer<Float>
+  private let isCounting: Bool
+  public private(set) var used = 0
+
+  /// Throws ``ArenaError/memory(bytes:)`` where the operating system has no such block to give.
+  public init(capacity: Int) throws(ArenaError) {
+    let bytes = max(capacity, 1) * MemoryLayout<Float>.stride
+    let block = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard let block, block != MAP_FAILED else { throw .memory(bytes: bytes) }
+    self.capacity = capacity
+    base = block.assumingMemoryBound(to: Float.self)
+    isCounting = false
+  }
+
+  private init() {
+    capacity = .max
+    base = UnsafeMutablePointer(bitPattern: 64)!
+    isCounting = true
+  }
+
+  deinit {
+    if !isCounting { munmap(base, max(capacity, 1) * MemoryLayout<Float>.stride) }
+  }
+
+  /// How many floats `body` takes from the arena it is given. Its views must not be touched.
+  public static func measure(_ body: (Arena) -> Void) -> Int {
+    let counter = Arena()
+    body(counter)
+    return counter.used
+  }
+
+  /// The next `rows * columns` floats, holding whatever was there.
+  public func take(_ rows: Int, _ columns: Int) -> Matrix {
+    let count = Arena.rounded(rows * columns)
+    precondition(count <= capacity - used, "arena of \(capacity) floats exhausted")
+    defer { used += count }
+    return Matrix(base: isCounting ? base : base + used, rows: rows, columns: columns)
+  }
+
+  /// A view of floats already taken, as every ``Parameter`` reads its own.
+  public func view(at offset: Int, _ rows: Int, _ columns: Int) -> Matrix {
+    precondition(offset + rows * columns <= capacity, "view past the end of the arena")
+    return Matrix(base: base + offset, rows: rows, columns: columns)
+  }
+
+  /// Everything the arena holds, as one row.
+  public var whole: Matrix { view(at: 0, 1, capacity) }
+
+  /// Forgets every view cut so far; their memory is cut anew.
+  public func reset() { used = 0 }
+
+  /// Gives what was taken after this mark back when `body` ends: memory for one expression's scratch.
+  public func scratch<Result>(_ body: () -> Result) -> Result {
+    let mark = used
+    defer { used = mark }
+    return body()
+  }
+
+  /// `count` rounded up to whole 64-byte lines.
+  public static func rounded(_ count: Int) -> Int { (count + 15) & ~15 }
+}
+
+public enum ArenaError: Error, Equatable, CustomStringConvertible {
+  case memory(bytes: Int)
+
+  public var description: String {
+    switch self {
+    case .memory(let bytes):
+      "memory: expected \(bytes / 1_048_576) MiB to be free, the operating system refused them"
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Threads that wait for work. The caller of ``run(_:_:)`` is one of them.
+///
+/// A worker spins for some microseconds before it sleeps, because the next kernel usually follows
+/// at once.
+final class WorkerPool: @unchecked Sendable {
+  let threads: Int
+  private let claimed = Atomic<Bool>(false)
+  private let generation = Atomic<Int>(0)
+  private let next = Atomic<Int>(0)
+  private let active = Atomic<Int>(0)
+  private let stopping = Atomic<Bool>(false)
+  private var count = 0
+  private var body: UnsafeRawPointer?  // to the caller's closure, alive until every worker is done
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let wake = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+  init(threads: Int) {
+    self.threads = threads
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(wake, nil)
+    for _ in 1..<max(threads, 2) where threads > 1 { start() }
+  }
+
+  var isIdle: Bool { !claimed.load(ordering: .acquiring) }
+  func claim() -> Bool { !claimed.exchange(true, ordering: .acquiring) }
+  func release() { claimed.store(false, ordering: .releasing) }
+
+  func run(_ count: Int, _ body: (Int) -> Void) {
+    withoutActuallyEscaping(body) { body in
+      withUnsafePointer(to: body) { pointer in
+        self.count = count
+        self.body = UnsafeRawPointer(pointer)
+        next.store(0, ordering: .relaxed)
+        active.store(threads - 1, ordering: .relaxed)
+        pthread_mutex_lock(mutex)
+        generation.wrappingAdd(1, ordering: .releasing)
+        pthread_cond_broadcast(wake)
+        pthread_mutex_unlock(mutex)
+        work(body)
+        var spins = 0
+        while active.load(ordering: .acquiring) > 0 {
+          spins += 1
+          if spins > 4000 { sched_yield() }
+        }
+      }
+    }
+  }
+
+  /// Ends the workers; each lets go of the pool as it leaves.
+  func stop() {
+    pthread_mutex_lock(mutex)
+    stopping.store(true, ordering: .releasing)
+    generation.wrappingAdd(1, ordering: .releasing)
+    pthread_cond_broadcast(wake)
+    pthread_mutex_unlock(mutex)
+  }
+
+  deinit {
+    pthread_mutex_destroy(mutex)
+    pthread_cond_destroy(wake)
+    mutex.deallocate()
+    wake.deallocate()
+  }
+
+  private func start() {
+    #if os(Linux)
+      var thread = pthread_t()
+    #else
+      var thread: pthread_t?
+    #endif
+    let status = pthread_create(
+      &thread, nil,
+      { argument in
+        #if os(Linux)
+          let pool = Unmanaged<WorkerPool>.fromOpaque(argument!).takeRetainedValue()
+        #else
+          let pool = Unmanaged<WorkerPool>.fromOpaque(argument).takeRetainedValue()
+        #endif
+        pool.serve()
+        return nil
+      }, Unmanaged.passRetained(self).toOpaque())
+    precondition(status == 0, "the operating system refused a thread")
+    #if os(Linux)
+      pthread_detach(thread)
+    #else
+      pthread_detach(thread!)
+    #endif
+  }
+
+  private func serve() {
+    var seen = 0
+    while true {
+      var spins = 0
+      while generation.load(ordering: .acquiring) == seen {
+        spins += 1
+        guard spins > 4000 else { continue }
+        pthread_mutex_lock(mutex)
+        while generation.load(ordering: .acquiring) == seen { pthread_cond_wait(wake, mutex) }
+        pthread_mutex_unlock(mutex)
+      }
+      seen = generation.load(ordering: .acquiring)
+      if stopping.load(ordering: .acquiring) { return }
+      work(body!.assumingMemoryBound(to: ((Int) -> Void).self).pointee)
+      active.wrappingSubtract(1, ordering: .acquiringAndReleasing)
+    }
+  }
+
+  private func work(_ body: (Int) -> Void) {
+    while true {
+      let tile = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      guard tile < count else { return }
+      body(tile)
+    }
+  }
+}
