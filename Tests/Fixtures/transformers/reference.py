@@ -51,13 +51,18 @@ class Batch:
     def packed(self) -> dict[str, object]:
         """Write the batch as the package sees it: sequences end to end, rows counted over all."""
         starts = [sum(self.lengths[:i]) for i in range(len(self.ids))]
+
+        def rows(task: Task) -> list[int]:
+            pairs = zip(starts, task.positions, strict=True)
+            return [start + place for start, places in pairs for place in places]
+
         return {
             "ids": sum(self.ids, []),
             "types": sum(self.types, []),
             "lengths": self.lengths,
             "problems": {
                 name: {
-                    "rows": [s + p for s, row in zip(starts, task.positions, strict=True) for p in row],
+                    "rows": rows(task),
                     "lengths": [len(row) for row in task.positions if row],
                     "labels": sum(task.labels, []),
                 }
