@@ -1,0 +1,46 @@
+"""A child process that makes one training step for each line it is sent."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import Any
+
+Figures = dict[str, Any]
+
+
+class Worker:
+    """Talks to one side of the comparison: a line in, a JSON line of figures out.
+
+    Parameters
+    ----------
+    command : list of str
+        What starts it.
+    """
+
+    def __init__(self, command: list[str]) -> None:
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self.ready = self._read()
+
+    def step(self, kind: str) -> Figures:
+        """Make one step and answer its figures."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(kind + "\n")
+        self.process.stdin.flush()
+        return self._read()
+
+    def close(self) -> None:
+        """End the process."""
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        self.process.wait(timeout=60)
+
+    def _read(self) -> Figures:
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        if not line:
+            raise SystemExit(f"{self.process.args}: ended with status {self.process.wait()}")
+        figures: Figures = json.loads(line)
+        return figures

@@ -1,0 +1,99 @@
+"""What both sides train on: Weibo's sentences with two tags a character, and the shapes."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import pathlib
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BATCH = 32
+RATE = 5e-5
+DROPOUT = 0.1
+
+
+@dataclasses.dataclass(frozen=True)
+class Shape:
+    """The sizes of an encoder.
+
+    Parameters
+    ----------
+    hidden, heads, layers, intermediate, vocabulary : int
+        As `config.json` names them.
+    """
+
+    hidden: int
+    heads: int
+    layers: int
+    intermediate: int
+    vocabulary: int
+
+    def settings(self) -> dict[str, object]:
+        """Write the sizes as Hugging Face's `config.json` does."""
+        return {
+            "model_type": "bert",
+            "vocab_size": self.vocabulary,
+            "hidden_size": self.hidden,
+            "num_attention_heads": self.heads,
+            "num_hidden_layers": self.layers,
+            "intermediate_size": self.intermediate,
+            "max_position_embeddings": 512,
+            "type_vocab_size": 2,
+            "hidden_act": "gelu",
+            "layer_norm_eps": 1e-12,
+            "hidden_dropout_prob": DROPOUT,
+            "attention_probs_dropout_prob": DROPOUT,
+        }
+
+    def training_flops(self, length: float) -> float:
+        """Multiplications and additions a token: 6 matmul parameters + 12 layers hidden length."""
+        layer = 4 * self.hidden**2 + 2 * self.hidden * self.intermediate
+        return 6 * self.layers * layer + 12 * self.layers * self.hidden * length
+
+
+SHAPES = {
+    "base": Shape(768, 12, 12, 3072, 21128),
+    "minilm": Shape(384, 12, 6, 1536, 30522),
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class Sentence:
+    """A sentence of characters with a named-entity tag and a segmentation tag each."""
+
+    words: list[str]
+    ner: list[str]
+    cws: list[str]
+
+
+def data_folder() -> pathlib.Path:
+    """Find the real data: BERT_MTL_DATA, else `../shared/data` beside the checkout."""
+    folder = pathlib.Path(os.environ.get("BERT_MTL_DATA", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        raise SystemExit(f"data: expected a folder at {folder} (set BERT_MTL_DATA)")
+    return folder
+
+
+def weibo() -> list[Sentence]:
+    """Read the training sentences: a character and its place in the word, a tab, its entity tag."""
+    path = data_folder() / "weibo_ner" / "weiboNER_2nd_conll.train"
+    sentences = []
+    for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
+        cells = [line.split("\t") for line in block.splitlines() if line]
+        sentences.append(
+            Sentence(
+                words=[cell[0][:-1] for cell in cells],
+                ner=[cell[1] for cell in cells],
+                cws=["B" if cell[0][-1] == "0" else "I" for cell in cells],
+            )
+        )
+    return sentences
+
+
+def write_folder(shape: Shape, folder: pathlib.Path) -> None:
+    """Write what an encoder is made of without weights: its sizes and the Chinese vocabulary."""
+    vocabulary = data_folder() / "vocab" / "bert-base-chinese-vocab.txt"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "config.json").write_text(json.dumps(shape.settings()), encoding="utf-8")
+    (folder / "vocab.txt").write_bytes(vocabulary.read_bytes())
