@@ -4,7 +4,7 @@ import Testing
 
 @Test func hostileHeader() {
   let bytes = [UInt8](repeating: 0xFF, count: 16)
-  bytes.withUnsafeBytes { file in
+  _ = bytes.withUnsafeBytes { file in
     #expect(throws: CheckpointError.truncated(path: "m", needed: .max, actual: 16)) {
       try headerLength(file, path: "m")
     }
