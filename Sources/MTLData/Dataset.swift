@@ -18,6 +18,7 @@ public struct Dataset: Equatable, Sendable {
 
   /// Where a row is, for messages: `train.jsonl line 7`, or `train row 6` counted from 0.
   public func place(ofRow row: Int) -> String {
-    if let lines { "\(name) line \(lines[row])" } else { "\(name) row \(row)" }
+    guard let lines, lines.indices.contains(row) else { return "\(name) row \(row)" }
+    return "\(name) line \(lines[row])"
   }
 }

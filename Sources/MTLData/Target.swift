@@ -1,12 +1,11 @@
-/// A label as the user wrote it; predictions give it back in the same kind.
-public enum Label: Hashable, Sendable {
-  case text(String)
-  case integer(Int)
-  case boolean(Bool)
-}
-
 /// What a row asks the model to say.
 public enum Target: Equatable, Sendable {
   case label(Label)
   case labels([Label])
+}
+
+/// What a problem's targets look like: one label a row, or one label a word.
+public enum TargetKind: String, Codable, Sendable {
+  case label
+  case labels
 }

@@ -1,0 +1,18 @@
+/// What is wrong with data, in itself; ``DataError`` adds the place.
+public enum DataFault: Equatable, Sendable {
+  case file(FileFault)
+  case row(RowFault)
+  case label(LabelFault)
+  case group(GroupFault)
+}
+
+extension DataFault: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .file(let fault): fault.description
+    case .row(let fault): fault.description
+    case .label(let fault): fault.description
+    case .group(let fault): fault.description
+    }
+  }
+}

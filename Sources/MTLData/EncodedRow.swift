@@ -1,0 +1,43 @@
+/// What the tokenizer says of one input.
+public struct EncodedRow: Equatable, Sendable {
+  public let ids: [Int32]
+  public let types: [Int32]
+  /// The word of its side that each piece belongs to; -1 for special pieces.
+  public let words: [Int32]
+  /// 0 for pieces of the first text, 1 for those of the second.
+  public let sides: [UInt8]
+  /// How many words each text has before truncation: one number, or two for a pair.
+  public let wordCounts: [Int]
+
+  public init(
+    ids: [Int32], types: [Int32], words: [Int32], sides: [UInt8], wordCounts: [Int]
+  ) {
+    precondition(ids.count == types.count && ids.count == words.count && ids.count == sides.count)
+    precondition(wordCounts.count == 1 || wordCounts.count == 2)
+    self.ids = ids
+    self.types = types
+    self.words = words
+    self.sides = sides
+    self.wordCounts = wordCounts
+  }
+
+  /// The first piece of each word that has one, and the word's number, counted over both texts.
+  func firstPieces() -> [(piece: Int32, word: Int32)] {
+    var pieces: [(piece: Int32, word: Int32)] = []
+    var last: (side: UInt8, word: Int32) = (0, -1)
+    for i in ids.indices where words[i] >= 0 && (sides[i], words[i]) != last {
+      last = (sides[i], words[i])
+      let offset = sides[i] == 0 ? 0 : wordCounts[0]
+      pieces.append((Int32(i), words[i] + Int32(offset)))
+    }
+    return pieces
+  }
+
+  /// Throws, naming `place`, where clean-up has left nothing of a text.
+  func checkPieces(place: @autoclosure () -> String) throws(DataError) {
+    for side in wordCounts.indices {
+      let isThere = ids.indices.contains { words[$0] >= 0 && Int(sides[$0]) == side }
+      guard isThere else { throw DataError(place(), .row(.noPieces(second: side == 1))) }
+    }
+  }
+}
