@@ -5,9 +5,8 @@ from __future__ import annotations
 import dataclasses
 import random
 
-from transformers import BertConfig
-
 from reference import IGNORED, Batch, Task
+from transformers import BertConfig
 
 LENGTHS = [[11, 1, 6, 17, 3], [2, 9, 20, 5]]
 
@@ -67,9 +66,9 @@ class Case:
             },
         )
 
-    def _task(self, draw: random.Random, lengths: list[int], type: str, classes: int) -> Task:
+    def _task(self, draw: random.Random, lengths: list[int], kind: str, classes: int) -> Task:
         def positions(length: int) -> list[int]:
-            if type == "cls":
+            if kind == "cls":
                 return [0]
             return sorted(draw.sample(range(1, length), (length + 1) // 2)) if length > 2 else []
 
@@ -85,44 +84,44 @@ CASES = [
     Case(
         name="gelu",
         seed=11,
-        sizes=dict(
-            vocab_size=61,
-            hidden_size=36,
-            num_attention_heads=3,
-            num_hidden_layers=2,
-            intermediate_size=50,
-            hidden_act="gelu",
-            layer_norm_eps=1e-12,
-        ),
+        sizes={
+            "vocab_size": 61,
+            "hidden_size": 36,
+            "num_attention_heads": 3,
+            "num_hidden_layers": 2,
+            "intermediate_size": 50,
+            "hidden_act": "gelu",
+            "layer_norm_eps": 1e-12,
+        },
         problems={"intent": ("cls", 5), "slots": ("seq_tag", 7)},
     ),
     Case(
         name="gelu_new_without_pooler",
         seed=12,
-        sizes=dict(
-            vocab_size=47,
-            hidden_size=35,
-            num_attention_heads=5,
-            num_hidden_layers=3,
-            intermediate_size=33,
-            hidden_act="gelu_new",
-            layer_norm_eps=1e-6,
-        ),
+        sizes={
+            "vocab_size": 47,
+            "hidden_size": 35,
+            "num_attention_heads": 5,
+            "num_hidden_layers": 3,
+            "intermediate_size": 33,
+            "hidden_act": "gelu_new",
+            "layer_norm_eps": 1e-6,
+        },
         problems={"ner": ("seq_tag", 4), "cws": ("seq_tag", 2)},
         pooler=False,
     ),
     Case(
         name="relu",
         seed=13,
-        sizes=dict(
-            vocab_size=83,
-            hidden_size=22,
-            num_attention_heads=2,
-            num_hidden_layers=1,
-            intermediate_size=91,
-            hidden_act="relu",
-            layer_norm_eps=1e-5,
-        ),
+        sizes={
+            "vocab_size": 83,
+            "hidden_size": 22,
+            "num_attention_heads": 2,
+            "num_hidden_layers": 1,
+            "intermediate_size": 91,
+            "hidden_act": "relu",
+            "layer_norm_eps": 1e-5,
+        },
         problems={"mood": ("cls", 3), "pos": ("seq_tag", 9), "topic": ("cls", 2)},
     ),
 ]

@@ -19,11 +19,10 @@ import platform
 
 import torch
 import transformers
-from safetensors.torch import save_file
-from torch import Tensor
-
 from cases import CASES, Case
 from reference import Batch, Recipe, Reference, build, gradients, scramble, train
+from safetensors.torch import save_file
+from torch import Tensor
 
 FOLDER = pathlib.Path(__file__).parent
 SMOOTHINGS = {"plain": 0.0, "smoothed": 0.1}

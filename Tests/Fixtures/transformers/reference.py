@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 
 import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel, get_linear_schedule_with_warmup
 
 IGNORED = -1
+
+
+def flat(rows: list[list[int]]) -> list[int]:
+    """Put rows end to end."""
+    return list(itertools.chain.from_iterable(rows))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,14 +63,14 @@ class Batch:
             return [start + place for start, places in pairs for place in places]
 
         return {
-            "ids": sum(self.ids, []),
-            "types": sum(self.types, []),
+            "ids": flat(self.ids),
+            "types": flat(self.types),
             "lengths": self.lengths,
             "problems": {
                 name: {
                     "rows": rows(task),
                     "lengths": [len(row) for row in task.positions if row],
-                    "labels": sum(task.labels, []),
+                    "labels": flat(task.labels),
                 }
                 for name, task in self.tasks.items()
             },
@@ -142,7 +148,7 @@ class Reference(nn.Module):
                 rows = hidden[[i for i, _ in places], [p for _, p in places]]
             losses[name] = nn.functional.cross_entropy(
                 self.heads[name]["classifier"](rows),
-                torch.tensor(sum(task.labels, [])),
+                torch.tensor(flat(task.labels)),
                 ignore_index=IGNORED,
                 label_smoothing=smoothing,
             )
