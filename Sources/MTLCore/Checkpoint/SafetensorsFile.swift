@@ -1,0 +1,65 @@
+import MTLKernels
+
+/// A safetensors file, mapped and checked. A tensor is converted to float32 when it is read.
+public final class SafetensorsFile: Sendable {
+  public let path: String
+  /// In the order in which the tensors lie in the file.
+  public let names: [String]
+  public let metadata: [String: String]
+  private let file: MappedFile
+  private let dataStart: Int
+  private let entries: [String: SafetensorsHeader.Entry]
+
+  public init(path: String) throws(CheckpointError) {
+    file = try MappedFile(path: path)
+    let header = try SafetensorsHeader(file.bytes, path: path)
+    self.path = path
+    names = header.entries.map(\.name)
+    metadata = header.metadata
+    dataStart = header.dataStart
+    entries = Dictionary(uniqueKeysWithValues: header.entries.map { ($0.name, $0) })
+  }
+
+  public func contains(_ name: String) -> Bool { entries[name] != nil }
+  public func shape(of name: String) -> [Int]? { entries[name]?.shape }
+
+  /// Throws unless `name` is here, has this shape, and a type that can be read.
+  public func check(_ name: String, shape: [Int]) throws(CheckpointError) {
+    _ = try entry(name, shape: shape)
+  }
+
+  /// Fills `matrix`, contiguous and of as many values as `shape`, from the tensor `name`.
+  public func read(_ name: String, shape: [Int], into matrix: Matrix) throws(CheckpointError) {
+    let (entry, format) = try entry(name, shape: shape)
+    load(bytes(of: entry), as: format, into: matrix)
+  }
+
+  /// All values of the tensor `name`.
+  public func values(_ name: String) throws(CheckpointError) -> [Float] {
+    let (entry, format) = try entry(name, shape: nil)
+    let count = entry.range.count / format.bytes
+    return [Float](unsafeUninitializedCapacity: count) { buffer, filled in
+      guard count > 0, let base = buffer.baseAddress else { return }
+      load(bytes(of: entry), as: format, into: Matrix(base: base, rows: 1, columns: count))
+      filled = count
+    }
+  }
+
+  private func bytes(of entry: SafetensorsHeader.Entry) -> UnsafeRawBufferPointer {
+    let start = dataStart + entry.range.lowerBound
+    return UnsafeRawBufferPointer(rebasing: file.bytes[start..<start + entry.range.count])
+  }
+
+  private func entry(
+    _ name: String, shape: [Int]?
+  ) throws(CheckpointError) -> (SafetensorsHeader.Entry, StoredFloats) {
+    guard let entry = entries[name] else { throw .missing(path: path, tensors: [name]) }
+    guard let format = entry.type.stored else {
+      throw .elementType(path: path, tensor: name, got: entry.type.rawValue)
+    }
+    if let shape, shape != entry.shape {
+      throw .shape(path: path, tensor: name, expected: shape, actual: entry.shape)
+    }
+    return (entry, format)
+  }
+}

@@ -1,0 +1,115 @@
+/// What a safetensors file says of itself, every number of it checked against the file.
+///
+///     file = length (8 bytes, little-endian) · header (JSON, `length` bytes) · data
+///     header = {"name": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}, …}
+///
+/// The tensors lie end to end in the data, without overlap, holes or rest.
+/// https://huggingface.co/docs/safetensors
+struct SafetensorsHeader: Equatable {
+  /// The format's own bound.
+  static let largest = 100_000_000
+
+  struct Entry: Equatable {
+    let name: String
+    let type: ElementType
+    let shape: [Int]
+    /// Where its bytes lie in the data.
+    let range: Range<Int>
+  }
+
+  /// In the order in which they lie in the file.
+  let entries: [Entry]
+  let metadata: [String: String]
+  /// Bytes before the data.
+  let dataStart: Int
+
+  init(_ file: UnsafeRawBufferPointer, path: String) throws(CheckpointError) {
+    let length = try SafetensorsHeader.length(file, path: path)
+    let data = file.count - 8 - length
+    let object = try SafetensorsHeader.object(
+      UnsafeRawBufferPointer(rebasing: file[8..<8 + length]), path: path)
+    var entries: [Entry] = []
+    var metadata: [String: String] = [:]
+    for (name, value) in object.members {
+      if name == "__metadata__" {
+        metadata = try SafetensorsHeader.metadata(value, path: path)
+      } else {
+        entries.append(try EntryReader(path: path, name: name, data: data).entry(value))
+      }
+    }
+    entries.sort {
+      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+    }
+    try SafetensorsHeader.checkLayout(entries, data: data, path: path)
+    self.entries = entries
+    self.metadata = metadata
+    dataStart = 8 + length
+  }
+
+  /// The header's length, from the file's first eight bytes.
+  private static func length(
+    _ file: UnsafeRawBufferPointer, path: String
+  ) throws(CheckpointError) -> Int {
+    guard file.count >= 8 else { throw .truncated(path: path, needed: 8, actual: file.count) }
+    let declared = UInt64(littleEndian: file.loadUnaligned(as: UInt64.self))
+    guard let length = Int(exactly: declared), length <= file.count - 8 else {
+      let (needed, overflows) = declared.addingReportingOverflow(8)
+      throw .truncated(path: path, needed: overflows ? .max : needed, actual: file.count)
+    }
+    guard length <= largest else { throw .headerTooLarge(path: path, bytes: length) }
+    return length
+  }
+
+  private static func object(
+    _ header: UnsafeRawBufferPointer, path: String
+  ) throws(CheckpointError) -> JSONObject {
+    guard header.first == UInt8(ascii: "{") else {
+      throw .header(
+        path: path, tensor: nil, expected: "'{' as its first byte",
+        got: header.first.map { "byte \($0)" } ?? "nothing")
+    }
+    do {
+      guard case .object(let object) = try JSONParser.parse(header) else { return JSONObject() }
+      return object
+    } catch {
+      throw .json(path: path + ", header", error)
+    }
+  }
+
+  private static func metadata(
+    _ value: JSONValue, path: String
+  ) throws(CheckpointError) -> [String: String] {
+    guard let object = value.asObject else {
+      throw .header(
+        path: path, tensor: "__metadata__", expected: "an object of texts", got: value.summary)
+    }
+    var metadata: [String: String] = [:]
+    for (key, value) in object.members {
+      guard let text = value.asText else {
+        throw .header(
+          path: path, tensor: "__metadata__", expected: "a text for '\(key)'", got: value.summary)
+      }
+      metadata[key] = text
+    }
+    return metadata
+  }
+
+  private static func checkLayout(
+    _ entries: [Entry], data: Int, path: String
+  ) throws(CheckpointError) {
+    var end = 0
+    for entry in entries {
+      guard entry.range.lowerBound == end else {
+        throw .header(
+          path: path, tensor: entry.name, expected: "its bytes to begin at \(end)",
+          got: "\(entry.range.lowerBound)")
+      }
+      end = entry.range.upperBound
+    }
+    guard end == data else {
+      throw .header(
+        path: path, tensor: nil, expected: "tensors of \(data) bytes, as the file holds",
+        got: "\(end)")
+    }
+  }
+}

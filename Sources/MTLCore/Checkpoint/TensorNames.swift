@@ -1,0 +1,24 @@
+/// The names under which checkpoints of BERT have been published, and the one that our parameters
+/// have: that of Hugging Face's `BertModel`.
+enum TensorNames {
+  /// The parameter that a tensor of this name fills.
+  ///
+  ///     bert.embeddings.LayerNorm.gamma → embeddings.LayerNorm.weight
+  static func canonical(_ name: String) -> String {
+    var name = Substring(name)
+    if name.hasPrefix("bert.") { name = name.dropFirst("bert.".count) }
+    for (old, new) in [("gamma", "weight"), ("beta", "bias")]
+    where name.hasSuffix("LayerNorm." + old) {
+      return name.dropLast(old.count) + new
+    }
+    return String(name)
+  }
+
+  /// Whether a tensor is a table that older versions of transformers saved and nobody reads.
+  static func isBuffer(_ canonical: String) -> Bool {
+    canonical == "embeddings.position_ids" || canonical == "embeddings.token_type_ids"
+  }
+
+  /// Whether a missing tensor may be made anew: checkpoints of masked language models have no pooler.
+  static func isOptional(_ canonical: String) -> Bool { canonical.hasPrefix("pooler.") }
+}

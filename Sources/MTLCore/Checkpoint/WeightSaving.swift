@@ -1,0 +1,28 @@
+import MTLModel
+
+/// Writes parameters as the ecosystem reads them.
+public enum WeightSaving {
+  /// `model.safetensors`, with the names of Hugging Face's `BertModel`.
+  public static func saveEncoder(
+    _ parameters: [Parameter], to folder: String
+  ) throws(CheckpointError) {
+    // transformers refuses a file without this line.
+    try save(parameters, ["format": "pt"], to: joined(folder, "model.safetensors"))
+  }
+
+  /// `heads.safetensors`: `<problem>.classifier.weight` and so on.
+  public static func saveHeads(
+    _ parameters: [Parameter], to folder: String
+  ) throws(CheckpointError) {
+    try save(parameters, ["format": "pt"], to: joined(folder, "heads.safetensors"))
+  }
+
+  private static func save(
+    _ parameters: [Parameter], _ metadata: [String: String], to path: String
+  ) throws(CheckpointError) {
+    let tensors = parameters.map {
+      NamedTensor(name: $0.name, shape: $0.shape, values: $0.value)
+    }
+    try SafetensorsWriter.write(tensors, metadata: metadata, to: path)
+  }
+}

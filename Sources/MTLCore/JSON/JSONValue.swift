@@ -1,0 +1,70 @@
+/// A JSON text as a tree, for files whose keys we do not all know: what was read is written back.
+///
+/// `Codable` types read requests and write reports; this one keeps a stranger's `config.json` whole
+/// and answers for every byte of a hostile header.
+public enum JSONValue: Equatable, Sendable {
+  case null
+  case boolean(Bool)
+  case integer(Int)
+  /// A number with a fraction or an exponent, or an integer outside 64 bits.
+  case number(Double)
+  case text(String)
+  case list([JSONValue])
+  case object(JSONObject)
+
+  public var asText: String? { if case .text(let value) = self { value } else { nil } }
+  public var asInteger: Int? { if case .integer(let value) = self { value } else { nil } }
+  public var asBoolean: Bool? { if case .boolean(let value) = self { value } else { nil } }
+  public var asList: [JSONValue]? { if case .list(let value) = self { value } else { nil } }
+  public var asObject: JSONObject? { if case .object(let value) = self { value } else { nil } }
+
+  /// An integer or a number.
+  public var asDouble: Double? {
+    switch self {
+    case .integer(let value): Double(value)
+    case .number(let value): value
+    default: nil
+    }
+  }
+
+  /// What a message calls this value: scalars as written, a long one by its kind.
+  public var summary: String {
+    switch self {
+    case .list(let values) where values.count > 8: "a list of \(values.count) values"
+    case .object(let object): "an object of \(object.keys.count) keys"
+    case .text(let text) where text.utf8.count > 80: "a text of \(text.utf8.count) bytes"
+    case .list(let values): "[" + values.map(\.summary).joined(separator: ", ") + "]"
+    case .text(let text): "'\(text)'"
+    default: compactText
+    }
+  }
+}
+
+/// The members of an object in the order in which they were first given.
+public struct JSONObject: Equatable, Sendable, ExpressibleByDictionaryLiteral {
+  public private(set) var keys: [String] = []
+  private var values: [String: JSONValue] = [:]
+
+  public init() {}
+
+  /// The members of a literal; a repeated key keeps its last value.
+  public init(dictionaryLiteral members: (String, JSONValue)...) {
+    for (key, value) in members { self[key] = value }
+  }
+
+  public subscript(key: String) -> JSONValue? {
+    get { values[key] }
+    set {
+      if let newValue {
+        if values.updateValue(newValue, forKey: key) == nil { keys.append(key) }
+      } else if values.removeValue(forKey: key) != nil {
+        keys.removeAll { $0 == key }
+      }
+    }
+  }
+
+  /// Key and value, in order.
+  public var members: [(key: String, value: JSONValue)] {
+    keys.compactMap { key in values[key].map { (key, $0) } }
+  }
+}
