@@ -19,6 +19,11 @@ enum TensorNames {
     canonical == "embeddings.position_ids" || canonical == "embeddings.token_type_ids"
   }
 
-  /// Whether a missing tensor may be made anew: checkpoints of masked language models have no pooler.
-  static func isOptional(_ canonical: String) -> Bool { canonical.hasPrefix("pooler.") }
+  /// Whether it belongs to the pooler, which checkpoints of masked language models do not have.
+  static func isPooler(_ canonical: String) -> Bool { canonical.hasPrefix("pooler.") }
+
+  /// A head's parameter is `heads.<problem>.…` in the store and `<problem>.…` in its own file.
+  static func inHeadFile(_ parameter: String) -> String {
+    parameter.hasPrefix("heads.") ? String(parameter.dropFirst("heads.".count)) : parameter
+  }
 }

@@ -10,16 +10,19 @@ public enum WeightLoading {
     from folder: String, into parameters: [Parameter]
   ) throws(CheckpointError) -> LoadReport {
     let files = try WeightFiles(folder: folder)
+    let wanted = Set(parameters.map(\.name))
     var places: [String: String] = [:]  // parameter → tensor
     for name in files.names {
       let canonical = TensorNames.canonical(name)
+      guard wanted.contains(canonical) else { continue }
       if let first = places.updateValue(name, forKey: canonical) {
         throw .repeated(tensor: canonical, first: first, second: name)
       }
     }
     var report = LoadReport()
     let missing = parameters.map(\.name).filter { places[$0] == nil }
-    let refused = missing.filter { !TensorNames.isOptional($0) }
+    let hasPooler = places.keys.contains(where: TensorNames.isPooler)
+    let refused = missing.filter { hasPooler || !TensorNames.isPooler($0) }
     guard refused.isEmpty else { throw .missing(path: files.path, tensors: refused) }
     report.initialised = missing
     if !missing.isEmpty {
@@ -27,12 +30,11 @@ public enum WeightLoading {
         "\(files.path): it has no pooler; \(shortened(missing)) keep their random initial values")
     }
     try fill(parameters, from: files, places, &report)
-    let used = Set(parameters.map(\.name))
     describeRest(
       of: files,
       files.names.filter {
         let canonical = TensorNames.canonical($0)
-        return !used.contains(canonical) && !TensorNames.isBuffer(canonical)
+        return !wanted.contains(canonical) && !TensorNames.isBuffer(canonical)
       }, &report)
     return report
   }
@@ -45,15 +47,24 @@ public enum WeightLoading {
     from path: String, into parameters: [Parameter]
   ) throws(CheckpointError) -> LoadReport {
     let files = try WeightFiles(file: path)
-    let places = Dictionary(files.names.map { ($0, $0) }) { first, _ in first }
-    var report = LoadReport()
+    let held = Set(files.names)
     let known = Set(files.names.map(problem))
-    let missing = parameters.map(\.name).filter { places[$0] == nil }
-    let refused = missing.filter { known.contains(problem($0)) }
+    var places: [String: String] = [:]  // parameter → tensor
+    var refused: [String] = []
+    var report = LoadReport()
+    for parameter in parameters {
+      let name = TensorNames.inHeadFile(parameter.name)
+      if held.contains(name) {
+        places[parameter.name] = name
+      } else if known.contains(problem(name)) {
+        refused.append(name)
+      } else {
+        report.initialised.append(parameter.name)
+      }
+    }
     guard refused.isEmpty else { throw .missing(path: path, tensors: refused) }
-    report.initialised = missing
     try fill(parameters, from: files, places, &report)
-    let used = Set(parameters.map(\.name))
+    let used = Set(places.values)
     describeRest(of: files, files.names.filter { !used.contains($0) }, &report)
     return report
   }
@@ -72,7 +83,9 @@ public enum WeightLoading {
       guard let name = places[parameter.name] else { continue }
       try files.read(name, shape: parameter.shape, into: parameter.value)
       report.loaded.append(parameter.name)
-      if name != parameter.name { report.renamed.append("\(name) -> \(parameter.name)") }
+      if name != TensorNames.inHeadFile(parameter.name) {
+        report.renamed.append("\(name) -> \(parameter.name)")
+      }
     }
   }
 

@@ -7,21 +7,24 @@ public enum WeightSaving {
     _ parameters: [Parameter], to folder: String
   ) throws(CheckpointError) {
     // transformers refuses a file without this line.
-    try save(parameters, ["format": "pt"], to: joined(folder, "model.safetensors"))
+    try save(parameters, named: \.name, ["format": "pt"], to: joined(folder, "model.safetensors"))
   }
 
   /// `heads.safetensors`: `<problem>.classifier.weight` and so on.
   public static func saveHeads(
     _ parameters: [Parameter], to folder: String
   ) throws(CheckpointError) {
-    try save(parameters, ["format": "pt"], to: joined(folder, "heads.safetensors"))
+    try save(
+      parameters, named: { TensorNames.inHeadFile($0.name) }, ["format": "pt"],
+      to: joined(folder, "heads.safetensors"))
   }
 
   private static func save(
-    _ parameters: [Parameter], _ metadata: [String: String], to path: String
+    _ parameters: [Parameter], named name: (Parameter) -> String, _ metadata: [String: String],
+    to path: String
   ) throws(CheckpointError) {
     let tensors = parameters.map {
-      NamedTensor(name: $0.name, shape: $0.shape, values: $0.value)
+      NamedTensor(name: name($0), shape: $0.shape, values: $0.value)
     }
     try SafetensorsWriter.write(tensors, metadata: metadata, to: path)
   }
