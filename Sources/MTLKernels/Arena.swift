@@ -15,6 +15,7 @@ public final class Arena: @unchecked Sendable {
   private let base: UnsafeMutablePointer<Float>
   private let isCounting: Bool
   public private(set) var used = 0
+  private var most = 0
 
   /// Throws ``ArenaError/memory(bytes:)`` where the operating system has no such block to give.
   public init(capacity: Int) throws(ArenaError) {
@@ -28,7 +29,7 @@ public final class Arena: @unchecked Sendable {
 
   private init() {
     capacity = .max
-    base = UnsafeMutablePointer(bitPattern: 64)!
+    base = UnsafeMutablePointer(bitPattern: 64).unsafelyUnwrapped
     isCounting = true
   }
 
@@ -36,18 +37,21 @@ public final class Arena: @unchecked Sendable {
     if !isCounting { munmap(base, max(capacity, 1) * MemoryLayout<Float>.stride) }
   }
 
-  /// How many floats `body` takes from the arena it is given. Its views must not be touched.
+  /// The most floats that `body` holds at once of the arena it is given. Its views must not be touched.
   public static func measure(_ body: (Arena) -> Void) -> Int {
     let counter = Arena()
     body(counter)
-    return counter.used
+    return counter.most
   }
 
   /// The next `rows * columns` floats, holding whatever was there.
   public func take(_ rows: Int, _ columns: Int) -> Matrix {
     let count = Arena.rounded(rows * columns)
     precondition(count <= capacity - used, "arena of \(capacity) floats exhausted")
-    defer { used += count }
+    defer {
+      used += count
+      most = max(most, used)
+    }
     return Matrix(base: isCounting ? base : base + used, rows: rows, columns: columns)
   }
 
@@ -64,10 +68,10 @@ public final class Arena: @unchecked Sendable {
   public func reset() { used = 0 }
 
   /// Gives what was taken after this mark back when `body` ends: memory for one expression's scratch.
-  public func scratch<Result>(_ body: () -> Result) -> Result {
+  public func scratch<Result>(_ body: () throws -> Result) rethrows -> Result {
     let mark = used
     defer { used = mark }
-    return body()
+    return try body()
   }
 
   /// `count` rounded up to whole 64-byte lines.

@@ -63,6 +63,6 @@ public enum Parallel {
     if let text = getenv("BERT_MTL_THREADS"), let wanted = Int(String(cString: text)), wanted > 0 {
       return min(wanted, 1024)
     }
-    return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    return Processors.allowed
   }()
 }

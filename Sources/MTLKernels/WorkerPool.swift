@@ -13,7 +13,10 @@ import Synchronization
 /// A worker spins for some microseconds before it sleeps, because the next kernel usually follows
 /// at once.
 final class WorkerPool: @unchecked Sendable {
+  /// How many threads were asked for.
   let threads: Int
+  /// How many workers the operating system gave; fewer than asked is no failure.
+  private var workers = 0
   private let claimed = Atomic<Bool>(false)
   private let generation = Atomic<Int>(0)
   private let next = Atomic<Int>(0)
@@ -28,7 +31,7 @@ final class WorkerPool: @unchecked Sendable {
     self.threads = threads
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(wake, nil)
-    for _ in 1..<max(threads, 2) where threads > 1 { start() }
+    while workers < threads - 1, start() { workers += 1 }
   }
 
   var isIdle: Bool { !claimed.load(ordering: .acquiring) }
@@ -41,7 +44,7 @@ final class WorkerPool: @unchecked Sendable {
         self.count = count
         self.body = UnsafeRawPointer(pointer)
         next.store(0, ordering: .relaxed)
-        active.store(threads - 1, ordering: .relaxed)
+        active.store(workers, ordering: .relaxed)
         pthread_mutex_lock(mutex)
         generation.wrappingAdd(1, ordering: .releasing)
         pthread_cond_broadcast(wake)
@@ -72,12 +75,14 @@ final class WorkerPool: @unchecked Sendable {
     wake.deallocate()
   }
 
-  private func start() {
+  /// Whether one more worker runs.
+  private func start() -> Bool {
     #if os(Linux)
       var thread = pthread_t()
     #else
       var thread: pthread_t?
     #endif
+    let argument = Unmanaged.passRetained(self)
     let status = pthread_create(
       &thread, nil,
       { argument in
@@ -88,13 +93,17 @@ final class WorkerPool: @unchecked Sendable {
         #endif
         pool.serve()
         return nil
-      }, Unmanaged.passRetained(self).toOpaque())
-    precondition(status == 0, "the operating system refused a thread")
+      }, argument.toOpaque())
+    guard status == 0 else {
+      argument.release()
+      return false
+    }
     #if os(Linux)
       pthread_detach(thread)
     #else
       pthread_detach(thread!)
     #endif
+    return true
   }
 
   private func serve() {

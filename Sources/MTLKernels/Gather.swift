@@ -1,0 +1,34 @@
+/// y[i] = table[indices[i]], row by row; added to y where asked.
+public func gather(
+  _ table: Matrix, _ indices: [Int32], into y: Matrix, _ write: Write = .overwrite
+) {
+  precondition(y.rows == indices.count && y.columns == table.columns)
+  let columns = y.columns
+  indices.withUnsafeBufferPointer { indices in
+    Parallel.slices(of: y.rows, cost: columns) { rows in
+      for r in rows {
+        let (row, y) = (table.row(Int(indices[r])), y.row(r))
+        switch write {
+        case .overwrite: y.update(from: row, count: columns)
+        case .accumulate: for c in 0..<columns { y[c] += row[c] }
+        }
+      }
+    }
+  }
+}
+
+/// table[indices[i]] += x[i]: what gathering does to the gradient.
+///
+/// The work is cut by columns, so that rows which share an index are added in their order.
+public func scatter(_ x: Matrix, _ indices: [Int32], addingTo table: Matrix) {
+  precondition(x.rows == indices.count && x.columns == table.columns)
+  indices.withUnsafeBufferPointer { indices in
+    Parallel.columnSlices(of: x.columns, rows: x.rows) { slice in
+      let (first, columns) = (slice.lowerBound, slice.count)
+      for r in 0..<x.rows {
+        let (x, row) = (x.row(r) + first, table.row(Int(indices[r])) + first)
+        for c in 0..<columns { row[c] += x[c] }
+      }
+    }
+  }
+}

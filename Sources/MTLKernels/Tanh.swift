@@ -1,0 +1,13 @@
+/// y = tanh(x), in place, within 2e-7.
+public func hyperbolicTangent(_ x: Matrix) {
+  precondition(x.isContiguous)
+  Parallel.slices(of: x.count, cost: 4) { part in
+    let (x, count) = (x.base + part.lowerBound, part.count)
+    for i in 0..<count { x[i] = hyperbolicTangent(x[i]) }
+  }
+}
+
+/// dx = dy (1 - y²), in place over `dy`; y is the output.
+public func hyperbolicTangentBackward(_ dy: Matrix, output y: Matrix) {
+  elementwiseBackward(dy, y) { 1 - $0 * $0 }
+}
