@@ -2,44 +2,47 @@ import MTLKernels
 
 /// A named weight. Its value and its gradient sit at the same offset of two equal arenas.
 public struct Parameter {
+  /// What a parameter is for: how it begins, and whether weight decay may pull at it.
+  public enum Role: Sendable {
+    case weight, bias, gain
+  }
+
   public let name: String
   public let shape: [Int]
-  let store: ParameterStore
-  let offset: Int
+  public let role: Role
+  /// Where it lies in the flat arenas.
+  public let range: Range<Int>
+  let memory: ParameterMemory
 
-  public var value: Matrix { store.values.view(at: offset, shape.rows, shape.columns) }
-  public var gradient: Matrix { store.gradients.view(at: offset, shape.rows, shape.columns) }
-}
-
-/// Every weight of a model, flat: AdamW, all-reduce and clipping are single loops over it.
-public final class ParameterStore: @unchecked Sendable {
-  public private(set) var parameters: [Parameter] = []
-  public private(set) lazy var values = try! Arena(capacity: size)
-  public private(set) lazy var gradients = try! Arena(capacity: size)
-  private var size = 0
-
-  public init() {}
-
-  func add(_ name: String, _ shape: [Int]) -> Parameter {
-    let parameter = Parameter(name: name, shape: shape, store: self, offset: size)
-    parameters.append(parameter)
-    size += shape.reduce(1, *)
-    return parameter
-  }
-}
-
-/// A dotted prefix, so that a module's parameters carry their checkpoint names.
-public struct Scope {
-  let store: ParameterStore
-  let prefix: String
-
-  public init(_ store: ParameterStore, _ prefix: String = "") {
-    (self.store, self.prefix) = (store, prefix)
+  /// Biases and the gains of LayerNorm do not decay.
+  public var decays: Bool { role == .weight }
+  public var value: Matrix { memory.values.view(at: range.lowerBound, shape.rows, shape.columns) }
+  /// Only while training; see ``ParameterStore/prepareTraining()``.
+  public var gradient: Matrix {
+    memory.gradients.view(at: range.lowerBound, shape.rows, shape.columns)
   }
 
-  public func callAsFunction(_ name: String) -> Scope { Scope(store, prefix + name + ".") }
-  public func parameter(_ name: String, _ shape: Int...) -> Parameter {
-    store.add(prefix + name, shape)
+  /// A copy of the value, row by row.
+  public var values: [Float] { value.values }
+
+  /// Takes native float32 values, as many as the parameter has, from any border.
+  public func load(_ bytes: UnsafeRawBufferPointer) { copy(from: bytes, into: value) }
+
+  /// Begins anew: weights from a truncated normal of the key and the name, biases 0, gains 1.
+  public func initialize(_ key: RandomKey, deviation: Float) {
+    switch role {
+    case .weight: truncatedNormal(key(place), deviation: deviation, into: value)
+    case .bias: fill(value, with: 0)
+    case .gain: fill(value, with: 1)
+    }
+  }
+
+  /// The name as a number (FNV-1a), so that a weight begins the same whatever stands beside it.
+  private var place: Int {
+    let hash = name.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x0100_0000_01B3
+    }
+    return Int(truncatingIfNeeded: hash)
   }
 }
 

@@ -1,0 +1,42 @@
+import MTLKernels
+
+/// One encoder and a head for each problem.
+///
+/// Whoever owns a model lets one thread at a time use it. Ids, types and positions lie within the
+/// tables, head rows within the text, targets within the classes: the caller has checked them.
+public final class MultiTaskModel: @unchecked Sendable {
+  public let configuration: EncoderConfiguration
+  public let store = ParameterStore()
+  /// Where encoder and pooler lie in the flat arenas; the heads follow.
+  public let encoderRange: Range<Int>
+  /// The heads' problems, in the order of every list of batches, losses and outputs.
+  public let problems: [String]
+  let encoder: Encoder
+  let pooler: Pooler?
+  let heads: [any Head]
+  let activations = ActivationMemory()
+
+  /// Parameters are named as in Hugging Face's `BertModel`, and `heads.<problem>.…`; all are zero.
+  /// Throws where there is no memory for them.
+  public init(_ configuration: EncoderConfiguration, heads plans: [HeadPlan]) throws(ArenaError) {
+    self.configuration = configuration
+    let (scope, hidden) = (Scope(store), configuration.hiddenSize)
+    encoder = Encoder(scope, configuration)
+    pooler = configuration.hasPooler ? Pooler(scope("pooler"), hidden: hidden) : nil
+    encoderRange = 0..<store.capacity
+    heads = plans.map { $0.make(scope("heads")($0.problem), hidden) }
+    problems = plans.map(\.problem)
+    try store.allocate()
+  }
+
+  /// Begins anew: weights from a truncated normal of `initializerRange`, biases 0, gains 1. A weight
+  /// is a function of the key and its name alone.
+  public func initialize(_ key: RandomKey) { initialize(key) { _ in true } }
+
+  /// Begins anew with the parameters that `chosen` names, such as a head that no checkpoint holds.
+  public func initialize(_ key: RandomKey, where chosen: (Parameter) -> Bool) {
+    for parameter in store.parameters where chosen(parameter) {
+      parameter.initialize(key, deviation: configuration.initializerRange)
+    }
+  }
+}

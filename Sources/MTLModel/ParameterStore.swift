@@ -1,0 +1,64 @@
+import MTLKernels
+
+/// Every weight of a model, flat: AdamW, all-reduce and clipping are single loops over it.
+///
+/// Modules add their parameters while they are made; then ``allocate()`` gives the values memory, and
+/// ``prepareTraining()`` the gradients. Each parameter begins on a 64-byte border; the gaps stay zero.
+public final class ParameterStore: @unchecked Sendable {
+  public private(set) var parameters: [Parameter] = []
+  /// The floats of each arena.
+  public private(set) var capacity = 0
+  private var places: [String: Int] = [:]
+  private let memory = ParameterMemory()
+
+  public init() {}
+
+  public var values: Arena { memory.values }
+  public var gradients: Arena { memory.gradients }
+  /// Whether there are gradients.
+  public var isTraining: Bool { memory.training != nil }
+
+  /// Gives the values memory, zeroed. Throws where the operating system has none.
+  public func allocate() throws(ArenaError) {
+    memory.allocated = try Arena(capacity: capacity)
+  }
+
+  /// Gives the gradients memory, zeroed; does nothing if they have it. Throws where the operating
+  /// system has none.
+  public func prepareTraining() throws(ArenaError) {
+    if memory.training == nil { memory.training = try Arena(capacity: capacity) }
+  }
+
+  /// Gives the memory of the gradients back.
+  public func endTraining() { memory.training = nil }
+
+  public func zeroGradients() { zero(gradients.whole) }
+
+  public func parameter(named name: String) -> Parameter? { places[name].map { parameters[$0] } }
+
+  func add(_ name: String, _ shape: [Int], _ role: Parameter.Role) -> Parameter {
+    let count = shape.reduce(1, *)
+    let parameter = Parameter(
+      name: name, shape: shape, role: role, range: capacity..<capacity + count, memory: memory)
+    places[name] = parameters.count
+    parameters.append(parameter)
+    capacity += Arena.rounded(count)
+    return parameter
+  }
+}
+
+/// The arenas that a store and its parameters share.
+final class ParameterMemory {
+  var allocated: Arena?
+  var training: Arena?
+
+  var values: Arena {
+    guard let allocated else { preconditionFailure("values are read before allocate()") }
+    return allocated
+  }
+
+  var gradients: Arena {
+    guard let training else { preconditionFailure("gradients are read before prepareTraining()") }
+    return training
+  }
+}
