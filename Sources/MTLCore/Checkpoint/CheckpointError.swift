@@ -1,3 +1,5 @@
+import MTLData
+
 /// Why a checkpoint was refused or could not be written. Every case carries what a reader needs to
 /// mend the file.
 public enum CheckpointError: Error, Equatable, Sendable, CustomStringConvertible {

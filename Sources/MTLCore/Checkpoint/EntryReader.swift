@@ -1,3 +1,5 @@
+import MTLData
+
 /// Reads one tensor's line of a safetensors header.
 struct EntryReader {
   let path: String

@@ -1,4 +1,5 @@
 import Foundation
+import MTLData
 
 /// JSON files: read with their path in every message, written whole or not at all.
 public enum JSONFile {

@@ -1,3 +1,5 @@
+import MTLData
+
 /// What a safetensors file says of itself, every number of it checked against the file.
 ///
 ///     file = length (8 bytes, little-endian) · header (JSON, `length` bytes) · data

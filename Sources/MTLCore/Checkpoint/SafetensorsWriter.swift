@@ -1,3 +1,4 @@
+import MTLData
 import MTLKernels
 
 /// A tensor on its way into a file.

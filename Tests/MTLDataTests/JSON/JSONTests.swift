@@ -1,6 +1,6 @@
 import Testing
 
-@testable import MTLCore
+@testable import MTLData
 
 @Test func readsEveryKindOfValue() throws {
   let value = try JSONValue(

@@ -1,6 +1,6 @@
 /// Reads RFC 8259 to the letter: no comments, no trailing commas, no NaN, no repeated keys, no
 /// half surrogates, and no nesting that could exhaust the stack.
-struct JSONParser {
+public struct JSONParser {
   /// Deeper than any file of ours or Hugging Face's, shallow enough for a thread's small stack.
   static let deepest = 128
 
@@ -8,7 +8,7 @@ struct JSONParser {
   var at = 0
 
   /// The one value that `bytes` spell, with nothing but white space around it.
-  static func parse(_ bytes: UnsafeRawBufferPointer) throws(JSONError) -> JSONValue {
+  public static func parse(_ bytes: UnsafeRawBufferPointer) throws(JSONError) -> JSONValue {
     var parser = JSONParser(bytes: bytes)
     let value = try parser.value(depth: 0)
     parser.skipSpace()

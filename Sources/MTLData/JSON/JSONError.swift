@@ -19,7 +19,7 @@ public struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 
   /// The whole text is at fault, from its first byte on.
-  init(expected: String, got: String) {
+  public init(expected: String, got: String) {
     (offset, line, column) = (0, 1, 1)
     (self.expected, self.got) = (expected, got)
   }
