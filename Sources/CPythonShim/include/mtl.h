@@ -1,10 +1,98 @@
 /// The C contract between the CPython shim, which calls it, and PyModule, which implements it.
-/// It names no Python type and no Swift type.
+/// It names no Python type and no Swift type. Control is JSON, data is buffers.
+///
+/// Every function that can fail returns a status; on any status but MTL_OK it has filled `error`.
+/// A handle is made by one function and paid back by its `destroy`. What a request borrows is read
+/// during the call and never kept. No pointer is null unless it is said to be.
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
 
+#pragma clang assume_nonnull begin
+
 typedef enum mtl_status : int32_t {
   MTL_OK = 0,
-  MTL_VALUE = 1,
+  MTL_VALUE = 1,     // a value, row, file or key that does not fit
+  MTL_TYPE = 2,      // a value of another type than asked for
+  MTL_KEY = 3,       // a name that is not there
+  MTL_OS = 4,        // the system refused; `error->number` is its errno
+  MTL_MEMORY = 5,    // no room
+  MTL_TRAINING = 6,  // a run of training that cannot go on
+  MTL_INTERNAL = 7,  // a fault of ours
 } mtl_status;
+
+typedef struct {
+  mtl_status status;
+  int32_t number;   // errno where the status is MTL_OS
+  char text[4096];  // UTF-8, cut between characters, always terminated
+} mtl_error;
+
+/// UTF-8 that is not terminated.
+typedef struct {
+  const char *_Nullable bytes;
+  ptrdiff_t length;
+} mtl_text;
+
+typedef struct {
+  const mtl_text *_Nullable base;
+  ptrdiff_t count;
+} mtl_texts;
+
+typedef struct {
+  const int64_t *_Nullable base;
+  ptrdiff_t count;
+} mtl_integers;
+
+typedef struct {
+  const uint8_t *_Nullable base;
+  ptrdiff_t count;
+} mtl_bytes;
+
+/// What rows give the model to read: strings make segments, segments make rows.
+typedef struct {
+  mtl_texts strings;
+  mtl_integers segments;  // [segments + 1]: where the strings of each segment begin
+  mtl_bytes kinds;        // [segments]: 0 running text (one string), 1 words
+  mtl_integers rows;      // [rows + 1]: where the segments of each row begin (one, or a pair)
+} mtl_inputs;
+
+/// What rows ask of one problem.
+typedef struct {
+  mtl_text problem;
+  mtl_texts labels;
+  mtl_bytes kinds;    // [labels]: 0 text, 1 integer, 2 boolean ("true" or "false")
+  mtl_integers rows;  // [rows + 1]: where the labels of each row begin; none: one label a row
+} mtl_targets;
+
+/// One array of a reply, row-major, alive as long as the reply.
+typedef struct {
+  const char *name;
+  const char *format;  // of PEP 3118: "f", "d", "i" or "q"
+  ptrdiff_t item_size;
+  ptrdiff_t dimensions;
+  const ptrdiff_t *shape;
+  const ptrdiff_t *strides;  // in bytes
+  const void *base;
+} mtl_array;
+
+typedef struct mtl_reply mtl_reply;
+typedef struct mtl_dataset mtl_dataset;
+
+// A reply: one JSON text and named arrays, paid back once by everyone who holds it.
+mtl_text mtl_reply_json(mtl_reply *reply);
+ptrdiff_t mtl_reply_count(mtl_reply *reply);
+mtl_array mtl_reply_array(mtl_reply *reply, ptrdiff_t index);
+void mtl_reply_retain(mtl_reply *reply);
+void mtl_reply_destroy(mtl_reply *reply);
+
+// What this build is: {"version": ...}.
+mtl_status mtl_describe(mtl_reply *_Nullable *_Nonnull reply, mtl_error *error);
+
+// Rows of a problem or an `&` group.
+mtl_status mtl_dataset_create(
+    mtl_text name, mtl_inputs inputs, const mtl_targets *_Nullable targets, ptrdiff_t problems,
+    mtl_dataset *_Nullable *_Nonnull dataset, mtl_error *error);
+ptrdiff_t mtl_dataset_rows(mtl_dataset *dataset);
+void mtl_dataset_destroy(mtl_dataset *dataset);
+
+#pragma clang assume_nonnull end

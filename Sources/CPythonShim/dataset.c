@@ -1,0 +1,183 @@
+#if __has_include(<Python.h>)
+#include "shim.h"
+
+typedef struct {
+  PyObject_HEAD
+  mtl_dataset *dataset;
+} DatasetObject;
+
+// What a call has borrowed for the inputs of a dataset.
+typedef struct {
+  borrowed_texts strings;
+  Py_buffer segments, kinds, rows;
+  mtl_inputs inputs;
+} borrowed_inputs;
+
+// What a call has borrowed for one problem's targets; `rows.obj` is NULL where there are none.
+typedef struct {
+  borrowed_texts labels;
+  Py_buffer kinds, rows;
+} borrowed_targets;
+
+mtl_dataset *dataset_handle(PyObject *dataset) { return ((DatasetObject *)dataset)->dataset; }
+
+// Which range of `starts` holds `index`: the last whose start is not after it.
+static Py_ssize_t range_of(Py_ssize_t index, mtl_integers starts) {
+  Py_ssize_t found = 0;
+  while (found + 2 < starts.count && starts.base[found + 1] <= index)
+    found++;
+  return found;
+}
+
+static void raise_row(const char *name, Py_ssize_t row, Py_ssize_t character) {
+  PyObject *place = PyUnicode_FromFormat("%s row %zd", name, row);
+  const char *text = place == NULL ? NULL : PyUnicode_AsUTF8AndSize(place, NULL);
+  if (text != NULL) raise_surrogate(text, character);
+  Py_XDECREF(place);
+}
+
+static int borrow_inputs(PyObject *args, const char *name, borrowed_inputs *out) {
+  PyObject *strings, *segments, *kinds, *rows;
+  if (!PyArg_ParseTuple(args, "OOOO:inputs", &strings, &segments, &kinds, &rows)) return -1;
+  mtl_inputs *inputs = &out->inputs;
+  if (borrow_integers(segments, "segments", &out->segments, &inputs->segments) < 0) return -1;
+  if (borrow_bytes(kinds, "kinds", &out->kinds, &inputs->kinds) < 0) goto release_segments;
+  if (borrow_integers(rows, "rows", &out->rows, &inputs->rows) < 0) goto release_kinds;
+  Py_ssize_t failed, at;
+  if (borrow_texts(strings, "strings", &out->strings, &failed, &at) == 0) {
+    inputs->strings = out->strings.texts;
+    return 0;
+  }
+  if (failed >= 0) {
+    raise_row(name, range_of(range_of(failed, inputs->segments), inputs->rows), at);
+  }
+  PyBuffer_Release(&out->rows);
+release_kinds:
+  PyBuffer_Release(&out->kinds);
+release_segments:
+  PyBuffer_Release(&out->segments);
+  return -1;
+}
+
+static void release_inputs(borrowed_inputs *inputs) {
+  release_texts(&inputs->strings);
+  PyBuffer_Release(&inputs->rows);
+  PyBuffer_Release(&inputs->kinds);
+  PyBuffer_Release(&inputs->segments);
+}
+
+static int borrow_targets(
+    PyObject *args, const char *name, borrowed_targets *out, mtl_targets *to) {
+  PyObject *problem, *labels, *kinds, *rows;
+  if (!PyArg_ParseTuple(args, "UOOO:targets", &problem, &labels, &kinds, &rows)) return -1;
+  out->rows.obj = NULL;
+  if (borrow_text(problem, "problem", &to->problem) < 0) return -1;
+  if (borrow_bytes(kinds, "label kinds", &out->kinds, &to->kinds) < 0) return -1;
+  if (rows != Py_None && borrow_integers(rows, "label rows", &out->rows, &to->rows) < 0) {
+    goto release_kinds;
+  }
+  Py_ssize_t failed, at;
+  if (borrow_texts(labels, "labels", &out->labels, &failed, &at) == 0) {
+    to->labels = out->labels.texts;
+    return 0;
+  }
+  if (failed >= 0) raise_row(name, rows == Py_None ? failed : range_of(failed, to->rows), at);
+  if (out->rows.obj != NULL) PyBuffer_Release(&out->rows);
+release_kinds:
+  PyBuffer_Release(&out->kinds);
+  return -1;
+}
+
+static void release_targets(borrowed_targets *targets, Py_ssize_t count) {
+  for (Py_ssize_t i = 0; i < count; i++) {
+    release_texts(&targets[i].labels);
+    if (targets[i].rows.obj != NULL) PyBuffer_Release(&targets[i].rows);
+    PyBuffer_Release(&targets[i].kinds);
+  }
+}
+
+// Borrows every problem's targets and makes the dataset; -1 with an exception set.
+static int make_dataset(
+    module_state *state, mtl_text name, const mtl_inputs *inputs, PyObject *problems,
+    mtl_dataset **dataset) {
+  const Py_ssize_t count = PyTuple_Size(problems);
+  borrowed_targets *held = PyMem_Calloc((size_t)count + 1, sizeof(borrowed_targets));
+  mtl_targets *targets = PyMem_Calloc((size_t)count + 1, sizeof(mtl_targets));
+  Py_ssize_t borrowed = 0;
+  mtl_status status = MTL_MEMORY;
+  if (held == NULL || targets == NULL) {
+    PyErr_NoMemory();
+    goto release;
+  }
+  for (; borrowed < count; borrowed++) {
+    PyObject *one = PyTuple_GetItem(problems, borrowed);
+    if (!PyTuple_Check(one)) {
+      PyErr_Format(PyExc_TypeError, "targets: expected tuples, got %R", Py_TYPE(one));
+      goto release;
+    }
+    if (borrow_targets(one, name.bytes, &held[borrowed], &targets[borrowed]) < 0) goto release;
+  }
+  mtl_error error;
+  Py_BEGIN_ALLOW_THREADS  // nothing between these two lines touches Python
+      status = mtl_dataset_create(name, *inputs, targets, count, dataset, &error);
+  Py_END_ALLOW_THREADS if (status != MTL_OK) raise_error(state, &error);
+release:
+  if (held != NULL) release_targets(held, borrowed);
+  PyMem_Free(held);
+  PyMem_Free(targets);
+  return status == MTL_OK ? 0 : -1;
+}
+
+static PyObject *dataset_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
+  static char *names[] = {"name", "inputs", "targets", NULL};
+  PyObject *name_object, *input_parts, *problems;
+  if (!PyArg_ParseTupleAndKeywords(
+          args, kwargs, "UO!O!:Dataset", names, &name_object, &PyTuple_Type, &input_parts,
+          &PyTuple_Type, &problems)) {
+    return NULL;
+  }
+  mtl_text name;
+  borrowed_inputs inputs;
+  if (borrow_text(name_object, "name", &name) < 0) return NULL;
+  if (borrow_inputs(input_parts, name.bytes, &inputs) < 0) return NULL;
+  mtl_dataset *dataset = NULL;
+  const int made =
+      make_dataset(PyType_GetModuleState(type), name, &inputs.inputs, problems, &dataset);
+  release_inputs(&inputs);
+  if (made < 0) return NULL;
+  allocfunc alloc = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
+  DatasetObject *self = (DatasetObject *)alloc(type, 0);
+  if (self == NULL) {
+    mtl_dataset_destroy(dataset);
+    return NULL;
+  }
+  self->dataset = dataset;
+  return (PyObject *)self;
+}
+
+static void dataset_dealloc(PyObject *self) {
+  PyTypeObject *type = Py_TYPE(self);
+  mtl_dataset *dataset = dataset_handle(self);
+  if (dataset != NULL) mtl_dataset_destroy(dataset);
+  ((freefunc)PyType_GetSlot(type, Py_tp_free))(self);
+  Py_DECREF(type);
+}
+
+static Py_ssize_t dataset_length(PyObject *self) { return mtl_dataset_rows(dataset_handle(self)); }
+
+static PyType_Slot dataset_slots[] = {
+    {Py_tp_doc, "Dataset(name, inputs, targets)\n--\n\n"
+                "Rows of a problem or an '&' group, copied from strings and offsets."},
+    {Py_tp_new, dataset_new},
+    {Py_tp_dealloc, dataset_dealloc},
+    {Py_sq_length, dataset_length},
+    {0},
+};
+
+PyType_Spec dataset_spec = {
+    .name = "bert_mtl._core.Dataset",
+    .basicsize = sizeof(DatasetObject),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE,
+    .slots = dataset_slots,
+};
+#endif
