@@ -41,9 +41,12 @@ public enum JSONValue: Equatable, Sendable {
 }
 
 /// The members of an object in the order in which they were first given.
+///
+/// Keys are compared byte by byte: to Swift's `String` "é" in one scalar and "é" in two are one text,
+/// but a vocabulary holds both.
 public struct JSONObject: Equatable, Sendable, ExpressibleByDictionaryLiteral {
-  public private(set) var keys: [String] = []
-  private var values: [String: JSONValue] = [:]
+  public private(set) var members: [(key: String, value: JSONValue)] = []
+  private var places: [Bytes: Int] = [:]
 
   public init() {}
 
@@ -52,19 +55,44 @@ public struct JSONObject: Equatable, Sendable, ExpressibleByDictionaryLiteral {
     for (key, value) in members { self[key] = value }
   }
 
+  public var keys: [String] { members.map(\.key) }
+
   public subscript(key: String) -> JSONValue? {
-    get { values[key] }
+    get { places[Bytes(key)].map { members[$0].value } }
     set {
-      if let newValue {
-        if values.updateValue(newValue, forKey: key) == nil { keys.append(key) }
-      } else if values.removeValue(forKey: key) != nil {
-        keys.removeAll { $0 == key }
+      let place = places[Bytes(key)]
+      switch (place, newValue) {
+      case (let place?, let value?): members[place].value = value
+      case (nil, let value?):
+        places[Bytes(key)] = members.count
+        members.append((key, value))
+      case (let place?, nil):
+        members.remove(at: place)
+        places = [:]
+        for (place, member) in members.enumerated() { places[Bytes(member.key)] = place }
+      case (nil, nil): break
       }
     }
   }
 
-  /// Key and value, in order.
-  public var members: [(key: String, value: JSONValue)] {
-    keys.compactMap { key in values[key].map { (key, $0) } }
+  public static func == (a: JSONObject, b: JSONObject) -> Bool {
+    a.members.count == b.members.count
+      && zip(a.members, b.members).allSatisfy {
+        Bytes($0.key) == Bytes($1.key) && $0.value == $1.value
+      }
+  }
+}
+
+/// A text that is equal to another where all their bytes are.
+private struct Bytes: Hashable {
+  let text: String
+
+  init(_ text: String) { self.text = text }
+
+  static func == (a: Bytes, b: Bytes) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+
+  func hash(into hasher: inout Hasher) {
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 }

@@ -85,3 +85,9 @@ func refusesBadJSON(_ text: String, _ message: String) {
   let allowed = String(repeating: "[", count: 128) + String(repeating: "]", count: 128)
   #expect(throws: Never.self) { try JSONValue(parsing: allowed) }
 }
+
+@Test func keepsKeysApartThatOnlyLookAlike() throws {
+  let object = try JSONValue(parsing: "{\"\u{e9}\": 1, \"e\u{301}\": 2}").asObject
+  #expect(object?["\u{e9}"] == .integer(1))
+  #expect(object?["e\u{301}"] == .integer(2))
+}
