@@ -1,0 +1,113 @@
+/// Sentences of a CoNLL file: a word a line with its tags, a blank line after each sentence.
+struct ConllReader {
+  private let source: SourceDescription
+  private let text: SourceText
+  private let problems: [ProblemTargets]
+  private let separator: UInt8?  // nil: runs of spaces and tabs
+
+  /// Throws for a separator that is not one character, and for problems with one label a row.
+  init(
+    _ source: SourceDescription, _ text: SourceText, _ problems: [ProblemTargets]
+  ) throws(DataError) {
+    for problem in problems where problem.kind == .label {
+      let fault = FileFault.option(
+        "format", expected: "jsonl, csv or tsv for '\(problem.name)', which has one label a row",
+        got: "conll")
+      throw DataError(text.path, .file(fault))
+    }
+    self.source = source
+    self.text = text
+    self.problems = problems
+    separator = source.separator == nil ? nil : try source.separatorByte(standard: "\t")
+  }
+
+  func dataset() throws(DataError) -> Dataset {
+    var lines = LineScanner(text)
+    var rows = RowCollector(path: text.path, problems: problems)
+    var sentence = ConllSentence(problems: problems.count)
+    var places: ConllPlaces?
+    while let line = lines.next() {
+      let cells = cells(line)
+      guard !cells.isEmpty else {
+        try sentence.finish(&rows)
+        continue
+      }
+      guard !isSkipped(cells, line) else { continue }
+      guard let known = places else {
+        let names = source.header == true ? cells : nil
+        let columns = Columns(path: text.path, count: cells.count, names: names)
+        let found = try ConllPlaces(source, columns, problems)
+        places = found
+        if names == nil { sentence.add(cells, found, line: lines.number) }
+        continue
+      }
+      guard cells.count == known.count else {
+        let fault = RowFault.columns(expected: known.count, actual: cells.count)
+        throw DataError(text.place(line: lines.number), .row(fault))
+      }
+      sentence.add(cells, known, line: lines.number)
+    }
+    try sentence.finish(&rows)
+    return try rows.dataset()
+  }
+
+  private func cells(_ line: Range<Int>) -> [String] {
+    let bytes = text.bytes[line]
+    let isBlank = bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+    guard !isBlank else { return [] }
+    let cells =
+      if let separator {
+        bytes.split(separator: separator, omittingEmptySubsequences: false)
+      } else {
+        bytes.split { $0 == 0x20 || $0 == 0x09 }
+      }
+    return cells.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private func isSkipped(_ cells: [String], _ line: Range<Int>) -> Bool {
+    if source.skipDocumentStarts ?? true, cells.first == "-DOCSTART-" { return true }
+    guard let comment = source.comment, !comment.isEmpty else { return false }
+    return text.bytes[line].starts(with: comment.utf8)
+  }
+}
+
+/// Which columns of a CoNLL file hold what.
+private struct ConllPlaces {
+  let count: Int
+  let word: Int
+  let tags: [Int]
+
+  init(
+    _ source: SourceDescription, _ columns: Columns, _ problems: [ProblemTargets]
+  ) throws(DataError) {
+    count = columns.count
+    word = try columns.index(of: source.words ?? source.text ?? .number(0))
+    var tags: [Int] = []
+    for (p, problem) in problems.enumerated() {
+      let standard = Column.number(problems.count == 1 ? -1 : p + 1)
+      tags.append(try columns.index(of: source.targets?[problem.name] ?? standard))
+    }
+    self.tags = tags
+  }
+}
+
+/// A sentence while it is read.
+private struct ConllSentence {
+  private var words: [String] = []
+  private var tags: [[Label]]  // by problem
+  private var line = 0  // of the first word
+
+  init(problems: Int) { tags = Array(repeating: [], count: problems) }
+
+  mutating func add(_ cells: [String], _ places: ConllPlaces, line: Int) {
+    if words.isEmpty { self.line = line }
+    words.append(cells[places.word])
+    for (p, place) in places.tags.enumerated() { tags[p].append(.text(cells[place])) }
+  }
+
+  mutating func finish(_ rows: inout RowCollector) throws(DataError) {
+    guard !words.isEmpty else { return }
+    try rows.add(Input(.words(words)), tags.map { .labels($0) }, line: line)
+    self = ConllSentence(problems: tags.count)
+  }
+}

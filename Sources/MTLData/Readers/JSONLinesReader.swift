@@ -1,0 +1,85 @@
+/// Rows of a JSONL file: an object a line.
+struct JSONLinesReader {
+  private let source: SourceDescription
+  private let text: SourceText
+  private let problems: [ProblemTargets]
+
+  init(_ source: SourceDescription, _ text: SourceText, _ problems: [ProblemTargets]) {
+    self.source = source
+    self.text = text
+    self.problems = problems
+  }
+
+  func dataset() throws(DataError) -> Dataset {
+    let names = try FieldNames(source)
+    var lines = LineScanner(text)
+    var rows = RowCollector(path: text.path, problems: problems)
+    while let line = lines.next() {
+      let isBlank = text.bytes[line].allSatisfy { $0 == 0x20 || $0 == 0x09 }
+      if isBlank { continue }
+      let place = text.place(line: lines.number)
+      let row = JSONRow(
+        fields: try object(line, place: place), place: place, source: source)
+      let input = try row.input(names)
+      var targets: [Target] = []
+      for problem in problems {
+        targets.append(try row.target(of: problem, field: names.target(of: problem.name)))
+      }
+      try rows.add(input, targets, line: lines.number)
+    }
+    return try rows.dataset()
+  }
+
+  private func object(_ line: Range<Int>, place: String) throws(DataError) -> JSONObject {
+    let parsed = text.bytes.withUnsafeBytes { bytes -> Result<JSONValue, JSONError> in
+      let line = UnsafeRawBufferPointer(rebasing: bytes[line])
+      return Result { () throws(JSONError) in try JSONParser.parse(line) }
+    }
+    switch parsed {
+    case .success(.object(let object)): return object
+    case .success(let value):
+      let got = shortened(value.summary)
+      throw DataError(place, .row(.syntax(expected: "an object", got: got, column: 1)))
+    case .failure(let error):
+      let column = text.column(
+        of: line.lowerBound + error.offset, lineStart: line.lowerBound)
+      let fault = RowFault.syntax(
+        expected: error.expected, got: shortened(error.got), column: column)
+      throw DataError(place, .row(fault))
+    }
+  }
+}
+
+/// The fields that a configuration names; JSON has names only.
+struct FieldNames {
+  let text: String?
+  let words: String?
+  let pair: String?
+  private let targets: [String: String]
+
+  /// Throws where a column is given by number.
+  init(_ source: SourceDescription) throws(DataError) {
+    text = try FieldNames.name(source.text, "text", source.path)
+    words = try FieldNames.name(source.words, "words", source.path)
+    pair = try FieldNames.name(source.pair, "pair", source.path)
+    var targets: [String: String] = [:]
+    for (problem, column) in source.targets ?? [:] {
+      targets[problem] = try FieldNames.name(column, "targets", source.path)
+    }
+    self.targets = targets
+  }
+
+  func target(of problem: String) -> String { targets[problem] ?? problem }
+
+  private static func name(
+    _ column: Column?, _ option: String, _ path: String
+  ) throws(DataError) -> String? {
+    switch column {
+    case .none: return nil
+    case .name(let name): return name
+    case .number(let number):
+      let fault = FileFault.option(option, expected: "a field's name", got: "\(number)")
+      throw DataError(path, .file(fault))
+    }
+  }
+}

@@ -1,0 +1,112 @@
+/// One object of a JSONL file.
+struct JSONRow {
+  let fields: JSONObject
+  let place: String
+  let source: SourceDescription
+
+  /// The text, words or pair to read; throws where the fields hold none.
+  func input(_ names: FieldNames) throws(DataError) -> Input {
+    let isConfigured = names.text != nil || names.words != nil
+    if let name = names.words ?? (isConfigured || fields["words"] == nil ? nil : "words") {
+      let second = try second(names)
+      return Input(try words(required(name), field: name), second)
+    }
+    if isConfigured || fields["text"] != nil || fields["a"] == nil {
+      let name = names.text ?? "text"
+      let found = try required(name)
+      if case .object(let members) = found { return try pair(members, field: name) }
+      return Input(try segment(found, field: name), try second(names))
+    }
+    return try pair(fields, field: nil)
+  }
+
+  /// A problem's target; throws where it is missing or of another kind.
+  func target(of problem: ProblemTargets, field: String) throws(DataError) -> Target {
+    let found = try required(field)
+    switch (problem.kind, found) {
+    case (.label, _):
+      guard let label = label(found) else { throw kind(problem, found) }
+      return .label(label)
+    case (.labels, .list(let values)):
+      var labels: [Label] = []
+      for value in values {
+        guard let label = label(value) else { throw kind(problem, value, inList: true) }
+        labels.append(label)
+      }
+      return .labels(labels)
+    case (.labels, .text(let text)) where source.wordSeparator != nil:
+      return .labels(source.split(text).map { .text($0) })
+    case (.labels, _): throw kind(problem, found)
+    }
+  }
+
+  private func required(_ name: String) throws(DataError) -> JSONValue {
+    if let value = fields[name] { return value }
+    throw DataError(place, .row(.field(name, known: fields.keys)))
+  }
+
+  private func second(_ names: FieldNames) throws(DataError) -> Segment? {
+    if let name = names.pair { return try segment(required(name), field: name) }
+    guard let found = fields["text_b"] else { return nil }
+    return try segment(found, field: "text_b")
+  }
+
+  private func pair(_ members: JSONObject, field: String?) throws(DataError) -> Input {
+    func side(_ name: String) throws(DataError) -> Segment {
+      guard let found = members[name] else {
+        throw DataError(place, .row(.field(name, known: members.keys)))
+      }
+      return try segment(found, field: field.map { "\($0).\(name)" } ?? name)
+    }
+    return Input(try side("a"), try side("b"))
+  }
+
+  private func segment(_ value: JSONValue, field: String) throws(DataError) -> Segment {
+    switch value {
+    case .text(let text): return .text(text)
+    case .list: return try words(value, field: field)
+    default:
+      let fault = RowFault.value(
+        field: field, expected: "a text, a list of words or a pair", got: shortened(value.summary))
+      throw DataError(place, .row(fault))
+    }
+  }
+
+  private func words(_ value: JSONValue, field: String) throws(DataError) -> Segment {
+    if case .text(let text) = value, source.wordSeparator != nil {
+      return .words(source.split(text))
+    }
+    guard case .list(let values) = value else {
+      let fault = RowFault.value(
+        field: field, expected: "a list of words", got: shortened(value.summary))
+      throw DataError(place, .row(fault))
+    }
+    var words: [String] = []
+    for (i, value) in values.enumerated() {
+      guard case .text(let word) = value else {
+        let fault = RowFault.value(
+          field: "\(field)[\(i)]", expected: "a word", got: shortened(value.summary))
+        throw DataError(place, .row(fault))
+      }
+      words.append(word)
+    }
+    return .words(words)
+  }
+
+  private func label(_ value: JSONValue) -> Label? {
+    switch value {
+    case .text(let text): .text(text)
+    case .integer(let integer): .integer(integer)
+    case .boolean(let boolean): .boolean(boolean)
+    case .null, .number, .list, .object: nil
+    }
+  }
+
+  private func kind(
+    _ problem: ProblemTargets, _ value: JSONValue, inList: Bool = false
+  ) -> DataError {
+    let got = (inList ? "a list with " : "") + shortened(value.summary)
+    let fault = LabelFault.kind(problem: problem.name, expected: problem.kind, got: got)
+    return DataError(place, .label(fault))
+  }
+}

@@ -1,0 +1,72 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A text file in memory: its bytes, known to be UTF-8, without the byte order mark.
+struct SourceText {
+  let path: String
+  let bytes: [UInt8]
+
+  /// Throws for a path without a readable file and for a file that is not UTF-8.
+  init(reading path: String) throws(DataError) {
+    var bytes = try SourceText.bytes(path)
+    if let offset = SourceText.firstInvalidByte(bytes) {
+      throw DataError(path, .file(.notUTF8(byte: bytes[offset], offset: offset)))
+    }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    self.path = path
+    self.bytes = bytes
+  }
+
+  func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+  /// Where in its line an offset stands: characters (Unicode scalars) counted from 1.
+  func column(of offset: Int, lineStart: Int) -> Int {
+    1 + bytes[lineStart..<min(offset, bytes.count)].count { $0 & 0xC0 != 0x80 }
+  }
+
+  func place(line: Int) -> String { "\(path) line \(line)" }
+
+  private static func firstInvalidByte(_ bytes: [UInt8]) -> Int? {
+    do {
+      _ = try UTF8Span(validating: bytes.span)
+      return nil
+    } catch {
+      return error.byteOffsets.lowerBound
+    }
+  }
+
+  private static func bytes(_ path: String) throws(DataError) -> [UInt8] {
+    // A zero byte would end the name early and open another file.
+    guard !path.isEmpty, !path.utf8.contains(0), let file = fopen(path, "rb") else {
+      let reason = path.isEmpty || path.utf8.contains(0) ? ENOENT : errno
+      throw DataError(shortened(path, to: 200), .file(fault(reason)))
+    }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var information = stat()
+    if fstat(fileno(file), &information) == 0 {
+      bytes.reserveCapacity(min(Int(information.st_size), 1 << 32))
+    }
+    var block = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = fread(&block, 1, block.count, file)
+      bytes.append(contentsOf: block[..<count])
+      if count < block.count { break }
+    }
+    guard ferror(file) == 0 else { throw DataError(path, .file(fault(errno))) }
+    return bytes
+  }
+
+  private static func fault(_ code: Int32) -> FileFault {
+    switch code {
+    case ENOENT, ENOTDIR: .absent
+    case EISDIR: .folder
+    default: .unreadable(reason: String(cString: strerror(code)))
+    }
+  }
+}
