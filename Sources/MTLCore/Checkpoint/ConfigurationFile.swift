@@ -1,3 +1,4 @@
+import MTLData
 import MTLModel
 
 /// A folder's `config.json`: what it says of the encoder, and every other key as it was.

@@ -1,3 +1,4 @@
+import MTLData
 import MTLModel
 
 extension FieldReader {

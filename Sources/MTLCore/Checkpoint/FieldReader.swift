@@ -1,3 +1,5 @@
+import MTLData
+
 /// Reads the fields of a JSON file one by one, each checked against what it may be.
 struct FieldReader {
   let path: String

@@ -1,3 +1,4 @@
+import MTLData
 import MTLKernels
 
 /// The tensors of a folder, from its one `model.safetensors` or from the several that

@@ -1,3 +1,4 @@
+import MTLData
 import MTLModel
 import TestSupport
 import Testing
@@ -63,32 +64,33 @@ private let tiny: JSONObject = [
   #expect(read.encoder == file.encoder)
 }
 
-@Test(arguments: [
-  ("model_type", nil, "expected 'bert', got none"),
-  ("model_type", .text("roberta"), "expected 'bert', got 'roberta'"),
-  ("model_type", .integer(1), "expected 'bert', got 1"),
-  ("hidden_size", nil, "expected a whole number from 1 to 65536, got none"),
-  ("hidden_size", .integer(0), "expected a whole number from 1 to 65536, got 0"),
-  ("hidden_size", .number(24), "expected a whole number from 1 to 65536, got 24.0"),
-  ("hidden_size", .integer(.max), "expected a whole number from 1 to 65536, got \(Int.max)"),
-  ("vocab_size", .integer(-1), "expected a whole number from 1 to 16777216, got -1"),
-  ("num_hidden_layers", .text("2"), "expected a whole number from 1 to 1024, got '2'"),
-  ("num_attention_heads", .integer(5), "expected a divisor of hidden_size 24, got 5"),
-  ("intermediate_size", .null, "expected a whole number from 1 to 1048576, got null"),
-  ("max_position_embeddings", .integer(0), "expected a whole number from 1 to 1048576, got 0"),
-  ("type_vocab_size", .integer(0), "expected a whole number from 1 to 65536, got 0"),
-  (
-    "hidden_act", .text("silu"),
-    "expected one of 'gelu', 'gelu_new', 'gelu_pytorch_tanh', 'relu', got 'silu'"
-  ),
-  ("hidden_dropout_prob", .integer(1), "expected a number from 0 to below 1, got 1"),
-  ("hidden_dropout_prob", .number(-0.1), "expected a number from 0 to below 1, got -0.1"),
-  ("attention_probs_dropout_prob", .null, "expected a number from 0 to below 1, got null"),
-  ("layer_norm_eps", .integer(0), "expected a number above 0 and below 1, got 0"),
-  ("initializer_range", .integer(2), "expected a number from 0 to 1, got 2"),
-  ("position_embedding_type", .text("relative_key"), "expected 'absolute', got 'relative_key'"),
-  ("is_decoder", .boolean(true), "expected false, for an encoder, got true"),
-] as [(String, JSONValue?, String)])
+@Test(
+  arguments: [
+    ("model_type", nil, "expected 'bert', got none"),
+    ("model_type", .text("roberta"), "expected 'bert', got 'roberta'"),
+    ("model_type", .integer(1), "expected 'bert', got 1"),
+    ("hidden_size", nil, "expected a whole number from 1 to 65536, got none"),
+    ("hidden_size", .integer(0), "expected a whole number from 1 to 65536, got 0"),
+    ("hidden_size", .number(24), "expected a whole number from 1 to 65536, got 24.0"),
+    ("hidden_size", .integer(.max), "expected a whole number from 1 to 65536, got \(Int.max)"),
+    ("vocab_size", .integer(-1), "expected a whole number from 1 to 16777216, got -1"),
+    ("num_hidden_layers", .text("2"), "expected a whole number from 1 to 1024, got '2'"),
+    ("num_attention_heads", .integer(5), "expected a divisor of hidden_size 24, got 5"),
+    ("intermediate_size", .null, "expected a whole number from 1 to 1048576, got null"),
+    ("max_position_embeddings", .integer(0), "expected a whole number from 1 to 1048576, got 0"),
+    ("type_vocab_size", .integer(0), "expected a whole number from 1 to 65536, got 0"),
+    (
+      "hidden_act", .text("silu"),
+      "expected one of 'gelu', 'gelu_new', 'gelu_pytorch_tanh', 'relu', got 'silu'"
+    ),
+    ("hidden_dropout_prob", .integer(1), "expected a number from 0 to below 1, got 1"),
+    ("hidden_dropout_prob", .number(-0.1), "expected a number from 0 to below 1, got -0.1"),
+    ("attention_probs_dropout_prob", .null, "expected a number from 0 to below 1, got null"),
+    ("layer_norm_eps", .integer(0), "expected a number above 0 and below 1, got 0"),
+    ("initializer_range", .integer(2), "expected a number from 0 to 1, got 2"),
+    ("position_embedding_type", .text("relative_key"), "expected 'absolute', got 'relative_key'"),
+    ("is_decoder", .boolean(true), "expected false, for an encoder, got true"),
+  ] as [(String, JSONValue?, String)])
 func refusesConfiguration(_ key: String, _ value: JSONValue?, _ message: String) throws {
   var object = tiny
   object[key] = value

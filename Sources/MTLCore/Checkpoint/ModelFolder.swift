@@ -1,0 +1,56 @@
+import MTLModel
+
+/// A model's folder, as the ecosystem lays it out, with the heads beside the encoder.
+///
+///     config.json  model.safetensors  heads.safetensors  and what `others` writes
+public enum ModelFolder {
+  public static let heads = "heads.safetensors"
+
+  /// Fills `model` from `folder`: the encoder, and the heads where the folder has any.
+  ///
+  /// What the folder does not have keeps its value, so the caller initializes the model before.
+  /// Nothing changes where anything of the folder's is refused.
+  public static func load(
+    _ folder: String, into model: MultiTaskModel
+  ) throws(CheckpointError) -> LoadReport {
+    try StagedFolder.finish(folder)
+    let encoder = try WeightPlan(encoder: model.encoderParameters, from: folder)
+    let path = joined(folder, heads)
+    guard isFile(path) else {
+      try encoder.fill()
+      var report = encoder.report
+      report.initialised += model.headParameters.map(\.name)
+      return report
+    }
+    let heads = try WeightPlan(heads: model.headParameters, from: path)
+    try encoder.fill()
+    try heads.fill()
+    return encoder.report.adding(heads.report)
+  }
+
+  /// Saves encoder, heads and configuration, and what `others` writes into the folder it is given
+  /// (vocabulary, `bert_mtl.json`): all of it, or none (``StagedFolder``).
+  public static func save(
+    _ model: MultiTaskModel, _ configuration: ConfigurationFile, to folder: String,
+    others: (String) throws -> Void = { _ in }
+  ) throws {
+    try StagedFolder.save(folder) { stage in
+      try WeightSaving.saveEncoder(model.encoderParameters, to: stage)
+      if !model.headParameters.isEmpty {
+        try WeightSaving.saveHeads(model.headParameters, to: stage)
+      }
+      try configuration.save(to: stage)
+      try others(stage)
+    }
+  }
+}
+
+extension MultiTaskModel {
+  public var encoderParameters: [Parameter] {
+    store.parameters.filter { $0.range.upperBound <= encoderRange.upperBound }
+  }
+
+  public var headParameters: [Parameter] {
+    store.parameters.filter { $0.range.lowerBound >= encoderRange.upperBound }
+  }
+}
