@@ -47,6 +47,14 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    .executableTarget(
+      name: "tokenizer-benchmark",
+      dependencies: [
+        "MTLData", "MTLKernels",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/tokenizer", sources: ["TokenizerBenchmark.swift"], swiftSettings: settings),
+
     .target(
       name: "TestSupport", dependencies: ["MTLKernels"], path: "Tests/TestSupport",
       swiftSettings: settings),

@@ -1,0 +1,64 @@
+/// `tokenizer.json`, the file of the `tokenizers` package, where it describes a BERT tokenizer.
+enum TokenizerJSON {
+  static let name = "tokenizer.json"
+
+  /// Reads the settings into `settings` and answers with the pieces.
+  static func read(
+    _ tree: JSONTree, into settings: inout TokenizerSettings, path: String
+  ) throws(TokenizerError) -> [(piece: String, id: Int32)] {
+    try readNormalizer(tree, &settings, path)
+    try expect("BertPreTokenizer", of: tree["pre_tokenizer"], "pre_tokenizer", path)
+    for token in try JSONFields(tree, path: path).elements("added_tokens") {
+      let content = token["content"]?.string ?? ""
+      let id = try pieceNumber(token["id"] ?? .null, piece: content, path: path)
+      settings.added.append(try addedToken(token, id: id, path: path))
+    }
+    return try readModel(tree, &settings, path)
+  }
+
+  private static func readNormalizer(
+    _ tree: JSONTree, _ settings: inout TokenizerSettings, _ path: String
+  ) throws(TokenizerError) {
+    let normalizer = tree["normalizer"] ?? .null
+    try expect("BertNormalizer", of: normalizer, "normalizer", path)
+    let fields = JSONFields(normalizer, path: path, prefix: "normalizer.")
+    if let value = try fields.bool("clean_text") { settings.normalization.cleansText = value }
+    if let value = try fields.bool("handle_chinese_chars") {
+      settings.normalization.spacesChinese = value
+    }
+    settings.normalization.stripsAccents = try fields.bool("strip_accents")
+    if let value = try fields.bool("lowercase") { settings.normalization.lowercases = value }
+  }
+
+  private static func readModel(
+    _ tree: JSONTree, _ settings: inout TokenizerSettings, _ path: String
+  ) throws(TokenizerError) -> [(piece: String, id: Int32)] {
+    guard let model = tree["model"], case .object(let members) = model["vocab"] ?? .null else {
+      throw .field(
+        path: path, field: "model.vocab", expected: "an object of pieces and their numbers",
+        actual: (tree["model"]?["vocab"] ?? .null).summary)
+    }
+    if model["type"] != nil { try expect("WordPiece", of: model, "model", path) }
+    let fields = JSONFields(model, path: path, prefix: "model.")
+    settings.names[.unknown] = try fields.text("unk_token") ?? SpecialRole.unknown.standard
+    settings.continuingPrefix = try fields.text("continuing_subword_prefix") ?? "##"
+    settings.maximumWordLength = try fields.positive("max_input_chars_per_word") ?? 100
+    var entries: [(piece: String, id: Int32)] = []
+    entries.reserveCapacity(members.count)
+    for member in members {
+      entries.append(
+        (member.name, try pieceNumber(member.value, piece: member.name, path: path)))
+    }
+    return entries
+  }
+
+  private static func expect(
+    _ type: String, of tree: JSONTree?, _ field: String, _ path: String
+  ) throws(TokenizerError) {
+    let found = tree?["type"] ?? .null
+    guard found.string == type else {
+      throw .field(
+        path: path, field: field + ".type", expected: "'\(type)'", actual: found.summary)
+    }
+  }
+}
