@@ -14,6 +14,8 @@ public struct Encoding: Equatable, Sendable {
   /// 0 for pieces of the first segment, 1 for the second, -1 for special tokens that the tokenizer
   /// adds.
   public var sides: [Int8]
+  /// How many words each segment has before truncation: one number, or two for a pair.
+  public var wordCounts: [Int]
   /// Words of the user that hold nothing to read (empty, only spaces, only controls): as in
   /// `transformers` they have no piece, so nothing in ``words`` names them.
   public var emptyWords: [WordPlace]

@@ -15,8 +15,10 @@ struct InputEncoder {
   /// `[CLS] first [SEP]`, or `[CLS] first [SEP] second [SEP]`.
   mutating func encode(_ input: Input, maximumLength: Int?) -> Encoding {
     var empty: [WordPlace] = []
-    InputEncoder.scan(input.first, side: 0, with: &first, &empty)
-    if let segment = input.second { InputEncoder.scan(segment, side: 1, with: &second, &empty) }
+    var words = [InputEncoder.scan(input.first, side: 0, with: &first, &empty)]
+    if let segment = input.second {
+      words.append(InputEncoder.scan(segment, side: 1, with: &second, &empty))
+    }
 
     let isPair = input.second != nil
     let room = (maximumLength ?? .max) - Tokenizer.specialTokens(pair: isPair)
@@ -25,7 +27,7 @@ struct InputEncoder {
 
     let count = kept.first + kept.second + Tokenizer.specialTokens(pair: isPair)
     var encoding = Encoding(
-      capacity: count, emptyWords: empty,
+      capacity: count, wordCounts: words, emptyWords: empty,
       truncated: whole.first + whole.second - kept.first - kept.second)
     encoding.append(special: classifier, type: 0)
     encoding.append(first.pieces, count: kept.first, side: 0)
@@ -37,13 +39,15 @@ struct InputEncoder {
     return encoding
   }
 
+  /// Answers how many words the segment has.
   private static func scan(
     _ segment: Segment, side: Int, with scanner: inout PieceScanner, _ empty: inout [WordPlace]
-  ) {
+  ) -> Int {
     scanner.reset()
     switch segment {
     case .text(var text):
       text.withUTF8 { scanner.scan(text: $0) }
+      return Int(scanner.wordIndex)
     case .words(let words):
       for (index, word) in words.enumerated() {
         var word = word
@@ -51,13 +55,15 @@ struct InputEncoder {
         word.withUTF8 { scanner.scan(text: $0, asWord: Int32(truncatingIfNeeded: index)) }
         if scanner.pieces.count == before { empty.append(WordPlace(side: side, word: index)) }
       }
+      return words.count
     }
   }
 }
 
 extension Encoding {
-  fileprivate init(capacity: Int, emptyWords: [WordPlace], truncated: Int) {
+  fileprivate init(capacity: Int, wordCounts: [Int], emptyWords: [WordPlace], truncated: Int) {
     (ids, types, offsets, words, sides) = ([], [], [], [], [])
+    self.wordCounts = wordCounts
     self.emptyWords = emptyWords
     self.truncated = truncated
     ids.reserveCapacity(capacity)

@@ -22,7 +22,7 @@ struct PieceScanner {
   private var word: [UInt8] = []
   private var sources: [Int32] = []
   private var scalars = 0
-  private var wordIndex: Int32 = 0
+  private(set) var wordIndex: Int32 = 0
   private var countsWords = true
   private var lastSource: Int32 = 0
 

@@ -7,7 +7,7 @@ public enum TokenizerError: Error, Equatable, CustomStringConvertible {
   case vocabularySize(path: String, bytes: Int, limit: Int)
   case pieceNumber(path: String, piece: String, found: String, limit: Int)
   case missingSpecialToken(path: String, role: SpecialRole, token: String)
-  case json(path: String, offset: Int, expected: String)
+  case json(path: String, error: JSONError)
   case field(path: String, field: String, expected: String, actual: String)
   case maximumLength(needed: Int, actual: Int)
   case addedToken(path: String, token: String, setting: String)
@@ -31,8 +31,8 @@ public enum TokenizerError: Error, Equatable, CustomStringConvertible {
     case .missingSpecialToken(let path, let role, let token):
       "\(path): expected the \(role.rawValue) token '\(token)' among the pieces, it is not there; "
         + "name another as '\(role.key)' in tokenizer_config.json"
-    case .json(let path, let offset, let expected):
-      "\(path): byte \(offset): expected \(expected)"
+    case .json(let path, let error):
+      "\(path): \(error)"
     case .field(let path, let field, let expected, let actual):
       "\(path): '\(field)': expected \(expected), got \(actual)"
     case .maximumLength(let needed, let actual):

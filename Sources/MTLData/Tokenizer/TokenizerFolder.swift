@@ -21,8 +21,7 @@ struct TokenizerFolder {
       return try Tokenizer(entries, settings, original: nil, path: vocabulary)
     }
     let bytes = try TextFile.read(json)
-    let entries = try TokenizerJSON.read(
-      JSONParser.parse(bytes, path: json), into: &settings, path: json)
+    let entries = try TokenizerJSON.read(object(bytes, json), into: &settings, path: json)
     try readConfiguration(into: &settings)
     return try Tokenizer(entries, settings, original: bytes, path: json)
   }
@@ -33,8 +32,20 @@ struct TokenizerFolder {
   ) throws(TokenizerError) {
     for path in [path(TokenizerFolder.tokensMap), path(TokenizerFolder.configuration)]
     where TextFile.exists(path) {
-      let tree = try JSONParser.parse(TextFile.read(path), path: path)
-      try settings.apply(configuration: tree, path: path)
+      try settings.apply(configuration: object(TextFile.read(path), path), path: path)
     }
+  }
+
+  private func object(_ bytes: [UInt8], _ path: String) throws(TokenizerError) -> JSONObject {
+    let value: JSONValue
+    do {
+      value = try JSONValue(parsing: bytes)
+    } catch {
+      throw .json(path: path, error: error)
+    }
+    guard let object = value.asObject else {
+      throw .json(path: path, error: JSONError(expected: "an object", got: value.summary))
+    }
+    return object
   }
 }

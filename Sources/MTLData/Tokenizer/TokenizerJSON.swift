@@ -4,24 +4,24 @@ enum TokenizerJSON {
 
   /// Reads the settings into `settings` and answers with the pieces.
   static func read(
-    _ tree: JSONTree, into settings: inout TokenizerSettings, path: String
+    _ tree: JSONObject, into settings: inout TokenizerSettings, path: String
   ) throws(TokenizerError) -> [(piece: String, id: Int32)] {
     try readNormalizer(tree, &settings, path)
     try expect("BertPreTokenizer", of: tree["pre_tokenizer"], "pre_tokenizer", path)
     for token in try JSONFields(tree, path: path).elements("added_tokens") {
-      let content = token["content"]?.string ?? ""
-      let id = try pieceNumber(token["id"] ?? .null, piece: content, path: path)
+      let content = token.asObject?["content"]?.asText ?? ""
+      let id = try pieceNumber(token.asObject?["id"] ?? .null, piece: content, path: path)
       settings.added.append(try addedToken(token, id: id, path: path))
     }
     return try readModel(tree, &settings, path)
   }
 
   private static func readNormalizer(
-    _ tree: JSONTree, _ settings: inout TokenizerSettings, _ path: String
+    _ tree: JSONObject, _ settings: inout TokenizerSettings, _ path: String
   ) throws(TokenizerError) {
     let normalizer = tree["normalizer"] ?? .null
     try expect("BertNormalizer", of: normalizer, "normalizer", path)
-    let fields = JSONFields(normalizer, path: path, prefix: "normalizer.")
+    let fields = JSONFields(normalizer.asObject ?? [:], path: path, prefix: "normalizer.")
     if let value = try fields.bool("clean_text") { settings.normalization.cleansText = value }
     if let value = try fields.bool("handle_chinese_chars") {
       settings.normalization.spacesChinese = value
@@ -31,14 +31,15 @@ enum TokenizerJSON {
   }
 
   private static func readModel(
-    _ tree: JSONTree, _ settings: inout TokenizerSettings, _ path: String
+    _ tree: JSONObject, _ settings: inout TokenizerSettings, _ path: String
   ) throws(TokenizerError) -> [(piece: String, id: Int32)] {
-    guard let model = tree["model"], case .object(let members) = model["vocab"] ?? .null else {
+    let model = tree["model"]?.asObject ?? [:]
+    guard let members = model["vocab"]?.asObject?.members else {
       throw .field(
         path: path, field: "model.vocab", expected: "an object of pieces and their numbers",
-        actual: (tree["model"]?["vocab"] ?? .null).summary)
+        actual: (model["vocab"] ?? .null).summary)
     }
-    if model["type"] != nil { try expect("WordPiece", of: model, "model", path) }
+    if model["type"] != nil { try expect("WordPiece", of: .object(model), "model", path) }
     let fields = JSONFields(model, path: path, prefix: "model.")
     settings.names[.unknown] = try fields.text("unk_token") ?? SpecialRole.unknown.standard
     settings.continuingPrefix = try fields.text("continuing_subword_prefix") ?? "##"
@@ -47,16 +48,16 @@ enum TokenizerJSON {
     entries.reserveCapacity(members.count)
     for member in members {
       entries.append(
-        (member.name, try pieceNumber(member.value, piece: member.name, path: path)))
+        (member.key, try pieceNumber(member.value, piece: member.key, path: path)))
     }
     return entries
   }
 
   private static func expect(
-    _ type: String, of tree: JSONTree?, _ field: String, _ path: String
+    _ type: String, of tree: JSONValue?, _ field: String, _ path: String
   ) throws(TokenizerError) {
-    let found = tree?["type"] ?? .null
-    guard found.string == type else {
+    let found = tree?.asObject?["type"] ?? .null
+    guard found.asText == type else {
       throw .field(
         path: path, field: field + ".type", expected: "'\(type)'", actual: found.summary)
     }

@@ -15,30 +15,27 @@ struct TokenizerSettings: Equatable, Sendable {
 
   /// `tokenizer_config.json`, which has the last word; `special_tokens_map.json` has some of its
   /// keys.
-  mutating func apply(configuration tree: JSONTree, path: String) throws(TokenizerError) {
-    guard case .object = tree else {
-      throw .field(path: path, field: "", expected: "an object", actual: tree.summary)
-    }
-    let fields = JSONFields(tree, path: path)
+  mutating func apply(configuration: JSONObject, path: String) throws(TokenizerError) {
+    let fields = JSONFields(configuration, path: path)
     if let value = try fields.bool("do_lower_case") { normalization.lowercases = value }
     if let value = try fields.bool("tokenize_chinese_chars") { normalization.spacesChinese = value }
-    if tree["strip_accents"] != nil {
+    if configuration["strip_accents"] != nil {
       normalization.stripsAccents = try fields.bool("strip_accents")
     }
     for role in SpecialRole.allCases {
       if let name = try fields.token(role.key) { names[role] = name }
     }
-    if let value = tree["model_max_length"], case .number(let length) = value {
-      // transformers writes 1e30 for "no limit".
-      modelMaximumLength = length < 1e9 && length >= 1 ? value.integer : nil
+    // transformers writes 1e30 for "no limit", which is no integer.
+    if let length = configuration["model_max_length"]?.asInteger, length > 0 {
+      modelMaximumLength = length
     }
     for member in try fields.members("added_tokens_decoder") {
-      let number = JSONTree.number(Double(member.name) ?? -1)
-      let id = try pieceNumber(number, piece: member.name, path: path)
+      let number = Int(member.key).map(JSONValue.integer) ?? .text(member.key)
+      let id = try pieceNumber(number, piece: member.key, path: path)
       added.append(try addedToken(member.value, id: id, path: path))
     }
     for token in try fields.elements("additional_special_tokens") {
-      guard let content = token.string ?? token["content"]?.string else {
+      guard let content = token.asText ?? token.asObject?["content"]?.asText else {
         throw .field(
           path: path, field: "additional_special_tokens", expected: "texts", actual: token.summary)
       }
@@ -49,9 +46,9 @@ struct TokenizerSettings: Equatable, Sendable {
 
 /// The number of a piece, checked.
 func pieceNumber(
-  _ tree: JSONTree, piece: String, path: String
+  _ tree: JSONValue, piece: String, path: String
 ) throws(TokenizerError) -> Int32 {
-  guard let number = tree.integer, number >= 0, number < Vocabulary.limit else {
+  guard let number = tree.asInteger, number >= 0, number < Vocabulary.limit else {
     throw .pieceNumber(
       path: path, piece: piece, found: tree.summary, limit: Vocabulary.limit)
   }
@@ -60,13 +57,13 @@ func pieceNumber(
 
 /// An entry of `added_tokens` or `added_tokens_decoder`.
 func addedToken(
-  _ tree: JSONTree, id: Int32, path: String
+  _ tree: JSONValue, id: Int32, path: String
 ) throws(TokenizerError) -> TokenizerSettings.AddedToken {
-  guard let content = tree["content"]?.string else {
+  guard let content = tree.asObject?["content"]?.asText else {
     throw .field(path: path, field: "content", expected: "a text", actual: tree.summary)
   }
   for setting in ["single_word", "lstrip", "rstrip", "normalized"]
-  where tree[setting]?.bool == true {
+  where tree.asObject?[setting]?.asBoolean == true {
     throw .addedToken(path: path, token: content, setting: setting)
   }
   return TokenizerSettings.AddedToken(content: content, id: id)

@@ -31,6 +31,8 @@ import Testing
     #expect(encoding.types == [0, 0, 0, 1, 1, 1])
     #expect(encoding.words == [-1, 0, -1, 0, 1, -1])
     #expect(encoding.sides == [-1, 0, -1, 1, 1, -1])
+    #expect(encoding.wordCounts == [1, 2])
+    #expect(EncodedRow(encoding).sides == encoding.sides)
   }
 
   @Test func splitWordsKeepTheUsersIndices() throws {
@@ -40,6 +42,7 @@ import Testing
       pieces(encoding) == ["[CLS]", "un", "##able", "able", ",", "un", "[MASK]", "[SEP]"])
     #expect(encoding.words == [-1, 0, 0, 3, 3, 3, 4, -1])
     #expect(encoding.offsets == [0..<0, 0..<2, 2..<6, 0..<4, 4..<5, 5..<7, 0..<6, 0..<0])
+    #expect(encoding.wordCounts == [5])
     #expect(encoding.emptyWords == [WordPlace(side: 0, word: 1), WordPlace(side: 0, word: 2)])
   }
 
@@ -77,8 +80,8 @@ import Testing
     #expect(together == alone)
   }
 
-  @Test func koreanAccentsAndWideSpacesComeFromTheirScalars() throws {
+  @Test func offsetsCountTheScalarsOfTheText() throws {
     let encoding = try tokenizer.encode(Input(.text("\u{3000}A\u{308}b\u{4f60}\u{e000}un")))
-    #expect(encoding.offsets == [0..<0, 1..<4, 4..<5, 6..<8, 0..<0])
+    #expect(encoding.offsets == [0..<0, 1..<2, 3..<4, 4..<5, 6..<8, 0..<0])
   }
 }
