@@ -51,8 +51,10 @@ def fresh(case: Case) -> Reference:
 def save_weights(case: Case, model: Reference, folder: pathlib.Path) -> None:
     """Write the encoder as Hugging Face does and the heads beside it."""
     weights = {name: value.detach().clone() for name, value in model.weights().items()}
-    heads = {name: value for name, value in weights.items() if name.startswith("heads.")}
-    encoder = {name: value for name, value in weights.items() if name not in heads}
+    encoder = {name: value for name, value in weights.items() if not name.startswith("heads.")}
+    heads = {
+        name.removeprefix("heads."): value for name, value in weights.items() if name not in encoder
+    }
     save_file(encoder, folder / "model.safetensors", metadata={"format": "pt"})
     save_file(heads, folder / "heads.safetensors", metadata={"format": "pt"})
     write_json(folder / "config.json", {"model_type": "bert", **case.settings()})
