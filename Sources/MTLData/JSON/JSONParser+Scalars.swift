@@ -32,16 +32,19 @@ extension JSONParser {
   mutating func string() throws(JSONError) -> String {
     let start = at
     at += 1
-    var utf8: [UInt8] = []
+    // Most texts have no escape and become strings straight from the file's bytes.
+    while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 {
+      at += 1
+    }
+    let plain = UnsafeRawBufferPointer(rebasing: bytes[start + 1..<at])
+    if take("\"") { return try checked(plain, start: start) }
+    var utf8 = Array(plain)
     while true {
       guard let byte = next else { throw error("'\"' at the end of a text") }
       switch byte {
       case UInt8(ascii: "\""):
         at += 1
-        guard let text = String(validating: utf8, as: UTF8.self) else {
-          throw error("a text in UTF-8", got: "other bytes", at: start)
-        }
-        return text
+        return try checked(utf8, start: start)
       case UInt8(ascii: "\\"):
         at += 1
         try escape(into: &utf8)
@@ -51,6 +54,13 @@ extension JSONParser {
         at += 1
       }
     }
+  }
+
+  private func checked(_ utf8: some Sequence<UInt8>, start: Int) throws(JSONError) -> String {
+    guard let text = String(validating: utf8, as: UTF8.self) else {
+      throw error("a text in UTF-8", got: "other bytes", at: start)
+    }
+    return text
   }
 
   private mutating func escape(into utf8: inout [UInt8]) throws(JSONError) {

@@ -26,46 +26,52 @@ struct ConllReader {
     var rows = RowCollector(path: text.path, problems: problems)
     var sentence = ConllSentence(problems: problems.count)
     var places: ConllPlaces?
+    var cells: [Range<Int>] = []
     while let line = lines.next() {
-      let cells = cells(line)
+      find(&cells, in: line)
       guard !cells.isEmpty else {
         try sentence.finish(&rows)
         continue
       }
-      guard !isSkipped(cells, line) else { continue }
+      guard !isSkipped(line, firstCell: cells[0]) else { continue }
       guard let known = places else {
-        let names = source.header == true ? cells : nil
+        let names = source.header == true ? cells.map(text.text) : nil
         let columns = Columns(path: text.path, count: cells.count, names: names)
         let found = try ConllPlaces(source, columns, problems)
         places = found
-        if names == nil { sentence.add(cells, found, line: lines.number) }
+        if names == nil { sentence.add(cells, of: text, found, line: lines.number) }
         continue
       }
       guard cells.count == known.count else {
         let fault = RowFault.columns(expected: known.count, actual: cells.count)
         throw DataError(text.place(line: lines.number), .row(fault))
       }
-      sentence.add(cells, known, line: lines.number)
+      sentence.add(cells, of: text, known, line: lines.number)
     }
     try sentence.finish(&rows)
     return try rows.dataset()
   }
 
-  private func cells(_ line: Range<Int>) -> [String] {
-    let bytes = text.bytes[line]
-    let isBlank = bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 }
-    guard !isBlank else { return [] }
-    let cells =
-      if let separator {
-        bytes.split(separator: separator, omittingEmptySubsequences: false)
-      } else {
-        bytes.split { $0 == 0x20 || $0 == 0x09 }
-      }
-    return cells.map { String(decoding: $0, as: UTF8.self) }
+  /// Replaces `cells` by where the line's lie; a blank line has none.
+  private func find(_ cells: inout [Range<Int>], in line: Range<Int>) {
+    cells.removeAll(keepingCapacity: true)
+    var start = line.lowerBound
+    var isBlank = true
+    for i in line {
+      let byte = text.bytes[i]
+      let isSpace = byte == 0x20 || byte == 0x09
+      if !isSpace { isBlank = false }
+      guard separator.map({ $0 == byte }) ?? isSpace else { continue }
+      if separator != nil || start < i { cells.append(start..<i) }
+      start = i + 1
+    }
+    if separator != nil || start < line.upperBound { cells.append(start..<line.upperBound) }
+    if isBlank { cells.removeAll(keepingCapacity: true) }
   }
 
-  private func isSkipped(_ cells: [String], _ line: Range<Int>) -> Bool {
-    if source.skipDocumentStarts ?? true, cells.first == "-DOCSTART-" { return true }
+  private func isSkipped(_ line: Range<Int>, firstCell: Range<Int>) -> Bool {
+    let skipsStarts = source.skipDocumentStarts ?? true
+    if skipsStarts, text.bytes[firstCell].elementsEqual("-DOCSTART-".utf8) { return true }
     guard let comment = source.comment, !comment.isEmpty else { return false }
     return text.bytes[line].starts(with: comment.utf8)
   }
@@ -99,10 +105,12 @@ private struct ConllSentence {
 
   init(problems: Int) { tags = Array(repeating: [], count: problems) }
 
-  mutating func add(_ cells: [String], _ places: ConllPlaces, line: Int) {
+  mutating func add(
+    _ cells: [Range<Int>], of text: SourceText, _ places: ConllPlaces, line: Int
+  ) {
     if words.isEmpty { self.line = line }
-    words.append(cells[places.word])
-    for (p, place) in places.tags.enumerated() { tags[p].append(.text(cells[place])) }
+    words.append(text.text(cells[places.word]))
+    for (p, place) in places.tags.enumerated() { tags[p].append(.text(text.text(cells[place]))) }
   }
 
   mutating func finish(_ rows: inout RowCollector) throws(DataError) {
