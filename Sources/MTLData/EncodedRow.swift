@@ -5,12 +5,12 @@ public struct EncodedRow: Equatable, Sendable {
   /// The word of its side that each piece belongs to; -1 for special pieces.
   public let words: [Int32]
   /// 0 for pieces of the first text, 1 for those of the second; special pieces may say anything.
-  public let sides: [UInt8]
+  public let sides: [Int8]
   /// How many words each text has before truncation: one number, or two for a pair.
   public let wordCounts: [Int]
 
   public init(
-    ids: [Int32], types: [Int32], words: [Int32], sides: [UInt8], wordCounts: [Int]
+    ids: [Int32], types: [Int32], words: [Int32], sides: [Int8], wordCounts: [Int]
   ) {
     precondition(ids.count == types.count && ids.count == words.count && ids.count == sides.count)
     precondition(wordCounts.count == 1 || wordCounts.count == 2)
@@ -24,7 +24,7 @@ public struct EncodedRow: Equatable, Sendable {
   /// The first piece of each word that has one, and the word's number, counted over both texts.
   func firstPieces() -> [(piece: Int32, word: Int32)] {
     var pieces: [(piece: Int32, word: Int32)] = []
-    var last: (side: UInt8, word: Int32) = (0, -1)
+    var last: (side: Int8, word: Int32) = (0, -1)
     for i in ids.indices where words[i] >= 0 && (sides[i], words[i]) != last {
       last = (sides[i], words[i])
       let offset = sides[i] == 0 ? 0 : wordCounts[0]
