@@ -46,7 +46,7 @@ def run(seed: int, threads: int, limit: int) -> dict[str, float]:
     )
     seconds = time.perf_counter() - start
     report = model.evaluate(data(atis_data.read("test")), count_unseen_labels=True)
-    tokens = sum(row["tokens"] for row in history.rows if row["kind"] == "train")
+    tokens = sum(step["tokens"] for step in history.steps)
     return {
         "seed": seed,
         "seconds": seconds,

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import json
+import pathlib
 import resource
 import sys
+import tempfile
+import time
 from typing import Any
+
+import bert_mtl as mtl
+import workload
+
+ENDLESS = 1000
 
 
 class Turns:
     """Waits for a line before each step and answers with the step's figures after it."""
 
     def __init__(self) -> None:
-        self.lines = iter(sys.stdin)
+        self.start = 0.0
 
     def wait(self) -> bool:
-        """Wait for a turn; no more lines end the run."""
-        return next(self.lines, None) is not None
+        """Wait for a turn; answers whether there is none, which ends the run."""
+        line = sys.stdin.readline()
+        self.start = time.perf_counter()
+        return not line
 
     def __call__(self, event: dict[str, Any]) -> bool:
-        """Answer a step's figures and wait for the next turn; false ends the training."""
+        """Answer a step's figures, all between two turns included, and wait for the next."""
         if event["kind"] != "train":
-            return True
+            return False
         figures = {
-            "seconds": event["seconds"],
+            "seconds": time.perf_counter() - self.start,
             "tokens": event["tokens"],
             "padded": event["tokens"],
             "loss": event["loss"],
@@ -31,3 +41,40 @@ class Turns:
         }
         print(json.dumps(figures), flush=True)
         return self.wait()
+
+
+def main(shape: workload.Shape, threads: int) -> None:
+    """Train until nobody asks for a step."""
+    sentences = workload.weibo()
+    words = [sentence.words for sentence in sentences]
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = pathlib.Path(scratch)
+        workload.write_folder(shape, folder)
+        model = mtl.MultiTaskModel.from_configuration(
+            folder / "config.json",
+            folder / "vocab.txt",
+            problems="weibo_ner&weibo_cws",
+            types={"weibo_ner": "seq_tag", "weibo_cws": "seq_tag"},
+            threads=threads,
+        )
+    turns = Turns()
+    print(json.dumps({"ready": mtl.__version__}), flush=True)
+    if turns.wait():
+        return
+    model.fit(
+        {
+            "weibo_ner": (words, [sentence.ner for sentence in sentences]),
+            "weibo_cws": (words, [sentence.cws for sentence in sentences]),
+        },
+        epochs=ENDLESS,
+        batch_size=workload.BATCH,
+        learning_rate=workload.RATE,
+        schedule="constant",
+        warmup_steps=0,
+        callbacks=[turns],
+        progress=False,
+    )
+
+
+if __name__ == "__main__":
+    main(workload.SHAPES[sys.argv[1]], int(sys.argv[2]))

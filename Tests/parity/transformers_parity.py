@@ -64,11 +64,11 @@ def batch_of(subject: Subject, folder: str) -> Batch:
     encodings = [tokenizer.encode(words) for words in subject.words]
     firsts = []
     for encoding in encodings:
-        words = [-1 if w is None else int(w) for w in encoding.words]
+        words = encoding.words.tolist()
         firsts.append([i for i, w in enumerate(words) if w >= 0 and words.index(w) == i])
     return Batch(
-        ids=[[int(i) for i in encoding.ids] for encoding in encodings],
-        types=[[int(i) for i in encoding.type_ids] for encoding in encodings],
+        ids=[encoding.ids.tolist() for encoding in encodings],
+        types=[encoding.type_ids.tolist() for encoding in encodings],
         tasks={
             "kind": Task([[0] for _ in encodings], [[KINDS.index(k)] for k in subject.kinds]),
             "things": Task(firsts, [[TAGS.index(t) for t in row] for row in subject.tags]),
@@ -122,10 +122,10 @@ def compare_hidden(
         hidden, pooled = torch_model.hidden(batch)
     assert pooled is not None
     rows = [
-        distance(np.asarray(row), hidden[i, : batch.lengths[i]].numpy())
+        distance(row, hidden[i, : batch.lengths[i]].numpy())
         for i, row in enumerate(vectors.sequence)
     ]
-    return max(rows), distance(np.asarray(vectors.pooled), pooled.numpy())
+    return max(rows), distance(vectors.pooled, pooled.numpy())
 
 
 def relative(ours: dict[str, np.ndarray], theirs: dict[str, Tensor]) -> tuple[float, str]:
@@ -161,16 +161,11 @@ def first_step(
         progress=False,
     )
     losses = {name: loss.item() for name, loss in torch_model.losses(batch, 0.0).items()}
-    (step,) = steps_of(history)
+    (step,) = history.steps
     loss = max(abs(step["losses"][name] - losses[name]) for name in PROBLEMS)
     moments = load_file(str(folder / "last" / "optimizer.safetensors"))
     ours = {name.removeprefix("first."): value / 0.1 for name, value in moments.items()}
     return loss, *relative(ours, gradients(torch_model, batch, 0.0))
-
-
-def steps_of(history: mtl.History) -> list[dict[str, dict[str, float]]]:
-    """List the logged steps."""
-    return [row for row in history.rows if row["kind"] == "train"]
 
 
 def twenty_steps(subject: Subject, saved: str, torch_model: Reference, batch: Batch) -> float:
@@ -191,7 +186,7 @@ def twenty_steps(subject: Subject, saved: str, torch_model: Reference, batch: Ba
     )
     theirs = train(torch_model, [batch], dataclasses.replace(recipe, steps=STEPS))
     worst = 0.0
-    for ours, other in zip(steps_of(history), theirs, strict=True):
+    for ours, other in zip(history.steps, theirs, strict=True):
         for name, loss in other["losses"].items():
             worst = max(worst, abs(ours["losses"][name] - loss) / loss)
     return worst
