@@ -16,11 +16,11 @@ C_FILES = $(shell git ls-files 'Sources/*.c' 'Sources/*.h')
 PYTHON_FILES := python setup.py scripts examples Benchmarks
 REPORTS := build/reports
 
-.PHONY: help setup packages build install demo test lint format wheel bench clean
+.PHONY: help setup packages build install demo test lint format wheel bench bench-peers clean
 
 help: ## Print what each target does
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) \
-	  | while IFS=':' read -r name rest; do printf '%-8s %s\n' "$$name" "$${rest#*## }"; done
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) \
+	  | while IFS=':' read -r name rest; do printf '%-11s %s\n' "$$name" "$${rest#*## }"; done
 
 packages:
 	@scripts/packages.sh
@@ -71,6 +71,9 @@ wheel: setup ## Build a wheel that carries OpenBLAS, and prove it in clean envir
 
 bench: install ## Measure beside the peers
 	Benchmarks/run
+
+bench-peers: ## Make the environment of the peers (torch, transformers) in build/peers
+	Benchmarks/run peers
 
 clean: ## Remove what was built and installed
 	rm -rf .build build dist $(VENV) python/*.egg-info

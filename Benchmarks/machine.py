@@ -9,6 +9,16 @@ import pathlib
 import platform
 import time
 
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+
+
+def data_folder() -> pathlib.Path:
+    """Find the real data: BERT_MTL_DATA, else `../shared/data` beside the checkout."""
+    folder = pathlib.Path(os.environ.get("BERT_MTL_DATA", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        raise SystemExit(f"data: expected a folder at {folder} (set BERT_MTL_DATA)")
+    return folder
+
 
 def gemm_peak(threads: int, size: int = 2048, repeats: int = 5) -> float | None:
     """Measure OpenBLAS's float32 product of square matrices in GFLOP/s; None without OpenBLAS."""

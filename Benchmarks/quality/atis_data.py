@@ -5,8 +5,12 @@ from __future__ import annotations
 import dataclasses
 import os
 import pathlib
+import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "Benchmarks"))
+from machine import data_folder  # noqa: E402
+
 EPOCHS = 5
 BATCH = 32
 RATE = 2e-4
@@ -41,10 +45,7 @@ class Split:
 
 def read(name: str) -> Split:
     """Read a split from `atis_snips/atis` of the data folder."""
-    data = pathlib.Path(os.environ.get("BERT_MTL_DATA", ROOT.parent / "shared" / "data"))
-    folder = data / "atis_snips" / "atis" / name
-    if not folder.is_dir():
-        raise SystemExit(f"data: expected a folder at {folder} (set BERT_MTL_DATA)")
+    folder = data_folder() / "atis_snips" / "atis" / name
     columns = [
         (folder / file).read_text(encoding="utf-8").splitlines()
         for file in ("seq.in", "seq.out", "label")

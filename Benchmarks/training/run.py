@@ -15,11 +15,11 @@ import statistics
 import sys
 
 import workload
-from worker import Figures, Worker
 
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 import machine  # noqa: E402
+from worker import Figures, Worker  # noqa: E402
 
 SIDES = {"ours": "ours", "random": "peer", "grouped": "peer"}
 

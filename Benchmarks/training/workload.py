@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 import pathlib
+import sys
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from machine import data_folder
+
 BATCH = 32
 RATE = 5e-5
 DROPOUT = 0.1
@@ -65,14 +67,6 @@ class Sentence:
     words: list[str]
     ner: list[str]
     cws: list[str]
-
-
-def data_folder() -> pathlib.Path:
-    """Find the real data: BERT_MTL_DATA, else `../shared/data` beside the checkout."""
-    folder = pathlib.Path(os.environ.get("BERT_MTL_DATA", ROOT.parent / "shared" / "data"))
-    if not folder.is_dir():
-        raise SystemExit(f"data: expected a folder at {folder} (set BERT_MTL_DATA)")
-    return folder
 
 
 def weibo() -> list[Sentence]:

@@ -1,4 +1,4 @@
-"""A child process that makes one training step for each line it is sent."""
+"""A child process that answers each line it is sent with figures: a step, or a pass over texts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Worker:
         self.ready = self._read()
 
     def step(self, kind: str) -> Figures:
-        """Make one step and answer its figures."""
+        """Ask for one measurement and answer its figures."""
         assert self.process.stdin is not None
         self.process.stdin.write(kind + "\n")
         self.process.stdin.flush()
