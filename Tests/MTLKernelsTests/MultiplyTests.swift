@@ -1,0 +1,71 @@
+import MTLKernels
+import TestSupport
+import Testing
+
+@Suite struct MultiplyTests {
+  /// c[i, j] = Σ a[i, k] b[k, j], in Double.
+  private func reference(_ a: Matrix, _ b: Matrix, _ transposing: Transposing) -> [Double] {
+    func at(_ m: Matrix, _ r: Int, _ c: Int, _ isTransposed: Bool) -> Double {
+      Double(isTransposed ? m.row(c)[r] : m.row(r)[c])
+    }
+    let (rows, inner) = transposing == .left ? (a.columns, a.rows) : (a.rows, a.columns)
+    let columns = transposing == .right ? b.rows : b.columns
+    return (0..<rows * columns).map { place in
+      let (i, j) = place.quotientAndRemainder(dividingBy: columns)
+      return (0..<inner).reduce(0.0) {
+        $0 + at(a, i, $1, transposing == .left) * at(b, $1, j, transposing == .right)
+      }
+    }
+  }
+
+  @Test(arguments: [
+    (1, 1, 1), (3, 5, 7), (33, 70, 19), (130, 517, 100), (700, 70, 200), (17, 900, 800),
+  ])
+  func agreesWithTheReference(rows: Int, columns: Int, inner: Int) throws {
+    for transposing in [Transposing.neither, .left, .right] {
+      let arena = try Arena(capacity: 4_000_000)
+      let a =
+        transposing == .left
+        ? random(arena, inner, rows, seed: 1) : random(arena, rows, inner, seed: 1)
+      let b =
+        transposing == .right
+        ? random(arena, columns, inner, seed: 2) : random(arena, inner, columns, seed: 2)
+      let c = arena.take(rows, columns)
+      fill(c, with: .nan)
+      let expected = reference(a, b, transposing)
+      multiply(a, b, transposing: transposing, into: c)
+      #expect(distance(c.values, expected) < 1e-4)
+      multiply(a, b, transposing: transposing, into: c, .accumulate)
+      #expect(distance(c.values, expected.map { 2 * $0 }) < 2e-4)
+    }
+  }
+
+  @Test(arguments: [(5, 3, 4), (600, 300, 70)])
+  func addsTheBias(rows: Int, columns: Int, inner: Int) throws {
+    let arena = try Arena(capacity: 1_000_000)
+    let x = random(arena, rows, inner, seed: 1)
+    let w = random(arena, columns, inner, seed: 2)
+    let bias = random(arena, 1, columns, seed: 3)
+    let y = arena.take(rows, columns)
+    multiply(x, weight: w, bias: bias, into: y)
+    let b = bias.values
+    let expected = reference(x, w, .right).enumerated().map { $1 + Double(b[$0 % columns]) }
+    #expect(distance(y.values, expected) < 1e-4)
+  }
+
+  @Test func readsAndWritesPartsOfMatrices() throws {
+    let arena = try Arena(capacity: 10_000)
+    let (a, b) = (random(arena, 6, 9, seed: 1), random(arena, 9, 8, seed: 2))
+    let c = arena.take(6, 8)
+    fill(c, with: 7)
+    multiply(a[1..<4, 2..<6], b[0..<4, 3..<8], into: c[2..<5, 1..<6])
+    let expected = reference(a[1..<4, 2..<6], b[0..<4, 3..<8], .neither)
+    for r in 0..<6 {
+      for col in 0..<8 {
+        let isInside = (2..<5).contains(r) && (1..<6).contains(col)
+        let wanted = isInside ? expected[(r - 2) * 5 + col - 1] : 7
+        #expect(abs(Double(c.row(r)[col]) - wanted) < 1e-5)
+      }
+    }
+  }
+}
