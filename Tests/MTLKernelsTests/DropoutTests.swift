@@ -62,6 +62,6 @@ import Testing
     let x = arena.take(1, 1000)
     fill(x, with: .nan)
     dropout(x, try #require(DropoutKey(RandomKey(seed: 1), rate: 0.5)))
-    #expect(x.values.allSatisfy(\.isNaN))
+    #expect(x.values.allSatisfy { $0.isNaN })
   }
 }
