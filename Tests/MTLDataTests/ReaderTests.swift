@@ -1,5 +1,6 @@
 import Foundation
 import MTLData
+import TestSupport
 import Testing
 
 /// Reads `text` as a file with this ending.
@@ -7,8 +8,8 @@ func read(
   _ text: String, ending: String, _ problems: [ProblemTargets] = [],
   _ configure: (inout SourceDescription) -> Void = { _ in }
 ) throws -> Dataset {
-  let file = try TemporaryFile(text, ending: ending)
-  var source = SourceDescription(path: file.path)
+  let folder = try TemporaryFolder()
+  var source = SourceDescription(path: try folder.write(text, to: "data.\(ending)"))
   configure(&source)
   return try Dataset(reading: source, problems: problems)
 }
