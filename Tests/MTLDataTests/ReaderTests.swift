@@ -22,7 +22,7 @@ func texts(_ labels: [String]) -> Target { .labels(labels.map { .text($0) }) }
 
 @Suite struct ReaderTests {
   @Test func csv() throws {
-    let text = "\u{FEFF}text,mood\r\n\"a, \"\"b\"\"\nc\",good\r\n\r\nd e,bad"
+    let text = "\u{FEFF}text,mood\r\n\"a, \"\"b\"\"\nc\",good\r\n\r\nd e,bad\r"
     let data = try read(text, ending: "csv", [mood])
     #expect(data.inputs == [Input(.text("a, \"b\"\nc")), Input(.text("d e"))])
     #expect(data.targets == ["mood": [.label(.text("good")), .label(.text("bad"))]])
