@@ -1,0 +1,104 @@
+import MTLData
+
+/// What a session is opened with.
+public struct SessionRequest: Equatable, Sendable {
+  /// A folder with `config.json` and a vocabulary, `model.safetensors` (else the encoder begins at
+  /// random, and says so) and, where it was saved by us, heads and `bert_mtl.json`.
+  public var model: String?
+  /// Instead of a folder: what its `config.json` would say; the encoder begins at random.
+  public var configuration: JSONValue?
+  /// With `configuration`: a `vocab.txt`, or a folder that holds a tokenizer.
+  public var vocabulary: String?
+  /// Whether a `vocab.txt` given as `vocabulary` is of lower-cased text.
+  public var lowercase = true
+  /// The chain of problems, `intent&slots|mood`; without it the saved one, or none: an encoder alone.
+  public var problems: String?
+  /// Each new problem's type.
+  public var types: [String: String] = [:]
+  /// Each new problem's labels, where they shall not be those found in the training data.
+  public var labels: [String: [Label]] = [:]
+  /// Seeds the parameters that no file gives.
+  public var seed = 1
+  /// Threads that share the work; all processors without it.
+  public var threads: Int?
+
+  public init(model: String? = nil) { self.model = model }
+}
+
+extension SessionRequest: Codable {
+  public enum CodingKeys: String, CodingKey, CaseIterable {
+    case model, configuration, vocabulary, lowercase, problems, types, labels, seed, threads
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init()
+    try values.read(.model, into: &model)
+    try values.read(.configuration, into: &configuration)
+    try values.read(.vocabulary, into: &vocabulary)
+    try values.read(.lowercase, into: &lowercase)
+    try values.read(.problems, into: &problems)
+    try values.read(.types, into: &types)
+    try values.read(.labels, into: &labels)
+    try values.read(.seed, into: &seed)
+    try values.read(.threads, into: &threads)
+  }
+}
+
+/// What evaluation may be asked to do otherwise.
+public struct EvaluationRequest: Equatable, Sendable {
+  public var maximumLength: Int?
+  /// Tokens in a batch.
+  public var batchTokens = 4096
+  /// Counts labels that training never saw as wrong answers instead of refusing them.
+  public var countsUnseenLabels = false
+
+  public init() {}
+}
+
+extension EvaluationRequest: Codable {
+  public enum CodingKeys: String, CodingKey, CaseIterable {
+    case maximumLength = "max_length"
+    case batchTokens = "batch_tokens"
+    case countsUnseenLabels = "count_unseen_labels"
+  }
+
+  public init(from decoder: any Decoder) throws {
+    self.init()
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try values.read(.maximumLength, into: &maximumLength)
+    try values.read(.batchTokens, into: &batchTokens)
+    try values.read(.countsUnseenLabels, into: &countsUnseenLabels)
+  }
+}
+
+/// What prediction and encoding may be asked to do otherwise.
+public struct PredictionRequest: Equatable, Sendable {
+  /// The problems to answer; without it every one.
+  public var problems: [String]?
+  public var maximumLength: Int?
+  /// Tokens in a batch.
+  public var batchTokens = 4096
+  /// Taggers answer for every piece of the row, special tokens included, instead of for every word.
+  public var everyPiece = false
+
+  public init() {}
+}
+
+extension PredictionRequest: Codable {
+  public enum CodingKeys: String, CodingKey, CaseIterable {
+    case problems
+    case maximumLength = "max_length"
+    case batchTokens = "batch_tokens"
+    case everyPiece = "every_piece"
+  }
+
+  public init(from decoder: any Decoder) throws {
+    self.init()
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try values.read(.problems, into: &problems)
+    try values.read(.maximumLength, into: &maximumLength)
+    try values.read(.batchTokens, into: &batchTokens)
+    try values.read(.everyPiece, into: &everyPiece)
+  }
+}
