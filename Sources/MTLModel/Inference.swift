@@ -60,7 +60,10 @@ extension MultiTaskModel {
       let kept = head.activations(arena, rows: batch.rows.count)
       feed.forward(hidden, batch.rows, pooler)
       let loss = head.forward(feed.x, batch, nil, kept)
-      return Answer(loss: loss, output: answering ? head.output(batch, kept) : nil)
+      guard answering else { return Answer(loss: loss) }
+      var output = head.output(batch, kept)
+      output.loss = loss
+      return Answer(loss: loss, output: output)
     }
   }
 }

@@ -1,5 +1,4 @@
 import MTLData
-import TestSupport
 import Testing
 
 /// A file, how it is read, and the message without its path.
@@ -143,24 +142,22 @@ struct BadFile: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: tables + objects + columns)
   func refuses(_ bad: BadFile) throws {
-    let folder = try TemporaryFolder()
-    let path = try folder.write(bad.text, to: "data.\(bad.ending)")
-    var source = SourceDescription(path: path)
+    let file = try TemporaryFile(bad.text, ending: bad.ending)
+    var source = SourceDescription(path: file.path)
     bad.configure(&source)
     #expect {
       try Dataset(reading: source, problems: bad.problems)
     } throws: {
-      "\($0)" == path + bad.message
+      "\($0)" == file.path + bad.message
     }
   }
 
   @Test func refusesBytesThatAreNotUTF8() throws {
-    let folder = try TemporaryFolder()
-    let path = try folder.write(Array("text\né".utf8) + [0xE4, 0xBD], to: "data.csv")
+    let file = try TemporaryFile(Array("text\né".utf8) + [0xE4, 0xBD], ending: "csv")
     #expect {
-      try Dataset(reading: SourceDescription(path: path), problems: [])
+      try Dataset(reading: SourceDescription(path: file.path), problems: [])
     } throws: {
-      "\($0)" == "\(path): expected UTF-8, got byte 0xE4 at offset 7"
+      "\($0)" == "\(file.path): expected UTF-8, got byte 0xE4 at offset 7"
     }
   }
 

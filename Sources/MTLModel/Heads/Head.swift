@@ -40,6 +40,8 @@ public struct HeadOutput: Equatable, Sendable {
   public let classes: Int
   /// The class chosen, a head row each.
   public let labels: [Int32]
+  /// The summed, unscaled loss; 0 without targets.
+  public internal(set) var loss = 0.0
 
   public init(probabilities: [Float], classes: Int, labels: [Int32]) {
     (self.probabilities, self.classes, self.labels) = (probabilities, classes, labels)

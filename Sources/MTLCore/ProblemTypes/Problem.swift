@@ -1,0 +1,53 @@
+import MTLData
+
+/// One problem of a session.
+public struct Problem: Equatable, Sendable {
+  public let name: String
+  public let type: String
+  /// Known once training data was seen, or given.
+  public var labels: LabelVocabulary?
+
+  public init(name: String, type: String, labels: LabelVocabulary? = nil) {
+    self.name = name
+    self.type = type
+    self.labels = labels
+  }
+}
+
+/// Why the problems of a session do not fit its data or one another.
+public enum ProblemError: Error, Equatable, CustomStringConvertible {
+  case unknownType(problem: String, type: String, known: [String])
+  case noType(problem: String, known: [String])
+  case typeWithoutProblem(problem: String, chain: String)
+  case otherType(problem: String, saved: String, given: String)
+  case untrained(problem: String)
+  case noProblems
+  case unknownProblem(problem: String, known: [String])
+  case unknownData(name: String, key: String, chain: String)
+  case noData(name: String, problem: String)
+
+  public var description: String {
+    switch self {
+    case .unknownType(let problem, let type, let known):
+      "problem '\(problem)': expected a known type, got '\(type)'"
+        + suggestion(for: type, among: known)
+    case .noType(let problem, let known):
+      "problem '\(problem)': expected a type (\(known.joined(separator: ", "))) in types, got none"
+    case .typeWithoutProblem(let problem, let chain):
+      "types: '\(problem)' is not a problem of the chain '\(chain)'"
+    case .otherType(let problem, let saved, let given):
+      "problem '\(problem)': expected the saved type '\(saved)', got '\(given)'"
+    case .untrained(let problem):
+      "problem '\(problem)': expected a trained head, got none; train it first"
+    case .noProblems:
+      "model: expected problems, got an encoder alone; name problems and types when it is opened"
+    case .unknownProblem(let problem, let known):
+      "problem '\(problem)': expected a problem of this model"
+        + suggestion(for: problem, among: known)
+    case .unknownData(let name, let key, let chain):
+      "\(name): '\(key)' is no problem and no group of the chain '\(chain)'"
+    case .noData(let name, let problem):
+      "\(name): expected data for problem '\(problem)', got none"
+    }
+  }
+}

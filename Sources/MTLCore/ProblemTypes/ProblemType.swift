@@ -1,0 +1,33 @@
+import MTLData
+import MTLModel
+
+/// What one kind of problem is made of: its targets, its head, its scores.
+///
+/// A type is one file here, one head in `MTLModel/Heads`, and one line in ``ProblemTypes/all``.
+public protocol ProblemType: Sendable {
+  /// What users write: `cls`.
+  static var name: String { get }
+  /// One line for `bert-mtl inspect` and the docs.
+  static var summary: String { get }
+  /// Whether a row asks for one label or for one a word.
+  static var target: TargetKind { get }
+  static func head(
+    _ problem: String, labels: LabelVocabulary, dropout: Float, labelSmoothing: Float
+  ) -> HeadPlan
+  static func metric(_ labels: LabelVocabulary) -> any Metric
+}
+
+/// Every type there is.
+public enum ProblemTypes {
+  public static let all: [any ProblemType.Type] = [Classification.self, SequenceTagging.self]
+
+  /// What users may write as a type.
+  public static var names: [String] { all.map { $0.name } }
+
+  public static func named(
+    _ name: String, problem: String
+  ) throws(ProblemError) -> any ProblemType.Type {
+    for type in all where type.name == name { return type }
+    throw .unknownType(problem: problem, type: name, known: names)
+  }
+}

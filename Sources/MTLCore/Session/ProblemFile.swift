@@ -1,0 +1,45 @@
+import MTLData
+
+/// `bert_mtl.json`: what a folder says of its problems, beside Hugging Face's files.
+struct ProblemFile: Codable, Equatable {
+  static let name = "bert_mtl.json"
+  static let format = 1
+
+  var format = ProblemFile.format
+  var chain: String
+  var problems: [Entry]
+  var maximumLength: Int?
+
+  struct Entry: Codable, Equatable {
+    let name: String
+    let type: String
+    let labels: LabelVocabulary
+
+    enum CodingKeys: String, CodingKey, CaseIterable { case name, type, labels }
+  }
+
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case format, chain, problems
+    case maximumLength = "max_length"
+  }
+
+  /// The file of a folder, nil where there is none.
+  init?(folder: String) throws {
+    let path = joined(folder, ProblemFile.name)
+    guard isFile(path) else { return nil }
+    self = try StrictDecoder.decode(
+      ProblemFile.self, from: .object(try JSONFile.read(path)), path: path)
+    guard format == ProblemFile.format else {
+      throw ConfigurationError.range(
+        path: "\(path).format", expected: "\(ProblemFile.format)", actual: "\(format)")
+    }
+  }
+
+  init(chain: Chain, problems: [Problem], maximumLength: Int?) {
+    self.chain = chain.description
+    self.maximumLength = maximumLength
+    self.problems = problems.compactMap { problem in
+      problem.labels.map { Entry(name: problem.name, type: problem.type, labels: $0) }
+    }
+  }
+}

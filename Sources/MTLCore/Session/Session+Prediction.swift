@@ -1,0 +1,86 @@
+import MTLData
+import MTLModel
+
+extension Session {
+  /// Answers every asked problem for every input; one pass of the encoder serves all of them.
+  public func predict(
+    _ inputs: [Input], _ request: PredictionRequest = PredictionRequest()
+  ) throws -> Predictions {
+    try exclusively {
+      _ = try requireChain()
+      let model = try trainedModel()
+      let asked = Set(try (request.problems ?? problems.map(\.name)).map { try problem($0).name })
+      let rows = try encodedRows(inputs, request.maximumLength)
+      var collector = PredictionCollector(
+        problems.map { asked.contains($0.name) ? $0 : nil }, rows, request)
+      let joining = try Joining(
+        groups: [rows.features],
+        problems: problems.map { problem in
+          Joining.Part(
+            name: problem.name,
+            kind: try ProblemTypes.named(problem.type, problem: problem.name).target,
+            source: asked.contains(problem.name) ? (0, nil) : nil)
+        }, readsEveryPiece: request.everyPiece)
+      for batch in try batches(rows, request) {
+        let joined = joining.join(batch.map { Instance(group: 0, row: $0) })
+        collector.add(try model.predict(joined.text, joined.heads), ofRows: batch)
+      }
+      return collector.predictions
+    }
+  }
+
+  /// What the encoder makes of every input: one vector a text, and one a piece.
+  public func encode(
+    _ inputs: [Input], _ request: PredictionRequest = PredictionRequest()
+  ) throws -> Reply {
+    try exclusively {
+      let rows = try encodedRows(inputs, request.maximumLength)
+      let (starts, hidden) = (rows.features.starts, configuration.hiddenSize)
+      var pooled = [Float](repeating: 0, count: inputs.count * hidden)
+      var sequence = [Float](repeating: 0, count: starts[inputs.count] * hidden)
+      let joining = Joining(groups: [rows.features], problems: [])
+      for batch in try batches(rows, request) {
+        let joined = joining.join(batch.map { Instance(group: 0, row: $0) })
+        let (firsts, tokens) = try model.encode(joined.text)
+        for (i, (row, start)) in zip(batch, joined.text.packing.starts).enumerated() {
+          let count = (starts[row + 1] - starts[row]) * hidden
+          pooled.replaceSubrange(
+            row * hidden..<(row + 1) * hidden, with: firsts[i * hidden..<(i + 1) * hidden])
+          sequence.replaceSubrange(
+            starts[row] * hidden..<starts[row] * hidden + count,
+            with: tokens[start * hidden..<start * hidden + count])
+        }
+      }
+      return Reply(
+        json: "{}",
+        arrays: [
+          NamedArray("pooled", shape: [inputs.count, hidden], .float32(pooled)),
+          NamedArray("sequence", shape: [starts[inputs.count], hidden], .float32(sequence)),
+          NamedArray("row_starts", shape: [starts.count], .int64(starts.map(Int64.init))),
+        ])
+    }
+  }
+
+  /// Unlabelled inputs, tokenized.
+  private func encodedRows(_ inputs: [Input], _ maximumLength: Int?) throws -> TokenizedRows {
+    let encodings = try tokenizer.encode(inputs, maximumLength: try length(maximumLength))
+    var features = GroupFeatures(problems: [])
+    for (row, encoding) in encodings.enumerated() {
+      try features.append(EncodedRow(encoding), targets: nil, place: "input \(row)")
+    }
+    return TokenizedRows(inputs: inputs, encodings: encodings, features: features)
+  }
+
+  private func batches(
+    _ rows: TokenizedRows, _ request: PredictionRequest
+  ) throws -> [[Int]] {
+    try evaluationPlan(lengths: rows.features.lengths, batchTokens: request.batchTokens)
+  }
+}
+
+/// Inputs with their pieces.
+struct TokenizedRows {
+  let inputs: [Input]
+  let encodings: [Encoding]
+  let features: GroupFeatures
+}

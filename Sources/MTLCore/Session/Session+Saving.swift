@@ -1,0 +1,24 @@
+import MTLData
+import MTLModel
+
+extension Session {
+  /// Saves a folder that `transformers` and this package load: encoder, tokenizer, heads, problems.
+  ///
+  /// The folder holds the old model or the new one, whatever happens meanwhile.
+  public func save(to folder: String) throws {
+    try exclusively { try write(to: folder) }
+  }
+
+  /// The same inside a turn; `more` adds files to the same all-or-nothing save.
+  func write(to folder: String, more: (String) throws -> Void = { _ in }) throws {
+    try ModelFolder.save(model, configurationFile, to: folder) { stage in
+      try tokenizer.save(to: stage)
+      if let chain, !model.headParameters.isEmpty {
+        try JSONFile.write(
+          ProblemFile(chain: chain, problems: problems, maximumLength: maximumLength),
+          to: joined(stage, ProblemFile.name))
+      }
+      try more(stage)
+    }
+  }
+}

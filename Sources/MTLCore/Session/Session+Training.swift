@@ -1,0 +1,118 @@
+import MTLData
+import MTLKernels
+import MTLModel
+
+extension Session {
+  /// Begins a run. Problems without labels take those of the training data, and get their heads.
+  ///
+  /// Everything that can be refused is refused here, before a file is touched or a weight changes.
+  public func train(
+    _ configuration: TrainingConfiguration, train: [Dataset], dev: [Dataset] = []
+  ) throws -> Trainer {
+    try exclusively {
+      try configuration.validate()
+      let chain = try requireChain()
+      let groups = try groups(of: train, name: "train")
+      let known = problems
+      do {
+        try learnLabels(groups)
+        return try begin(configuration, chain, groups, dev)
+      } catch {
+        problems = known
+        throw error
+      }
+    }
+  }
+
+  private func begin(
+    _ configuration: TrainingConfiguration, _ chain: Chain, _ groups: [Dataset], _ dev: [Dataset]
+  ) throws -> Trainer {
+    try requireKnown(dev, chain, name: "dev")
+    let asked = configuration.maximumLength
+    let encoded = try groups.map { try encode($0, maximumLength: asked) }
+    let devGroups = try parts(of: dev, chain).map { try encode($0, maximumLength: asked) }
+    let joining = Joining(groups: encoded.map(\.features), problems: try trainingParts(encoded))
+    let plan = try TrainingPlan(
+      configuration, joining, chain: chain, truncated: encoded.map(\.truncated))
+    try checkEvaluation(configuration, hasDev: !devGroups.isEmpty)
+
+    let model = try model(for: configuration)
+    try model.store.prepareTraining()
+    let optimizer = try AdamW(model.store, configuration)
+    var progress = TrainingProgress(plan)
+    if configuration.resume, let folder = configuration.outputDirectory {
+      let last = try LastCheckpoint(folder: folder)
+      try last.progress.requireSame(as: progress)
+      try last.requireSame(problems)
+      try last.read(into: model, optimizer)
+      progress = last.progress
+    }
+    let history = try configuration.outputDirectory.map { folder in
+      try StagedFolder.makeFolder(folder)
+      return try HistoryFile(outputDirectory: folder, keepingSteps: progress.step)
+    }
+    self.model = model
+    maximumLength = try length(asked)
+    let trainer = Trainer(
+      self, plan, dev: devGroups, progress: progress, optimizer: optimizer,
+      best: BestWeights(outputDirectory: configuration.outputDirectory), history: history)
+    self.trainer = trainer
+    return trainer
+  }
+
+  /// The model with a head for every problem and with this run's dropout and label smoothing; its
+  /// weights are those that the session has.
+  private func model(for configuration: TrainingConfiguration) throws -> MultiTaskModel {
+    var encoder = self.configuration
+    if let dropout = configuration.dropout {
+      encoder.hiddenDropout = Float(dropout)
+      encoder.attentionDropout = Float(dropout)
+    }
+    let plans = try problems.compactMap {
+      try Session.plan(
+        $0, encoder.hiddenDropout, labelSmoothing: Float(configuration.labelSmoothing))
+    }
+    let model = try MultiTaskModel(encoder, heads: plans)
+    model.initialize(RandomKey(seed: UInt64(bitPattern: Int64(configuration.seed)))(1))
+    for parameter in self.model.store.parameters {
+      if let new = model.store.parameter(named: parameter.name) {
+        copy(parameter.value, into: new.value)
+      }
+    }
+    return model
+  }
+
+  private func trainingParts(_ groups: [EncodedGroup]) throws -> [Joining.Part] {
+    try problems.map { problem in
+      let group = groups.firstIndex { $0.problems.contains { $0.name == problem.name } }
+      return Joining.Part(
+        name: problem.name,
+        kind: try ProblemTypes.named(problem.type, problem: problem.name).target,
+        source: group.map {
+          ($0, groups[$0].features.problems.firstIndex { $0.name == problem.name })
+        })
+    }
+  }
+
+  /// Labelled data as it was given, but joined where a group's problems came apart.
+  func parts(of datasets: [Dataset], _ chain: Chain) throws -> [Dataset] {
+    try chain.groups.compactMap { group in
+      let parts = datasets.filter { $0.targets.keys.contains { group.contains($0) } }
+      guard !parts.isEmpty else { return nil }
+      let present = group.filter { name in parts.contains { $0.targets[name] != nil } }
+      return try Dataset.join(parts, group: present)
+    }
+  }
+
+  private func checkEvaluation(
+    _ configuration: TrainingConfiguration, hasDev: Bool
+  ) throws(TrainingError) {
+    if !hasDev, configuration.patience != nil { throw .metricWithoutDev(name: "patience") }
+    if !hasDev, configuration.evaluateEvery != nil {
+      throw .metricWithoutDev(name: "evaluate_every")
+    }
+    if !hasDev, configuration.bestMetric != "mean" {
+      throw .metricWithoutDev(name: "best_metric")
+    }
+  }
+}

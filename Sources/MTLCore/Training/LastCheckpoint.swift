@@ -1,0 +1,77 @@
+import MTLData
+import MTLKernels
+import MTLModel
+
+/// `last`: a saved model with the optimizer's moments and the progress of its run.
+struct LastCheckpoint {
+  static let progressName = "trainer.json"
+  static let momentsName = "optimizer.safetensors"
+
+  let folder: String
+  let progress: TrainingProgress
+  private let problems: ProblemFile
+
+  /// Throws ``TrainingError/nothingToResume(folder:)`` where `outputDirectory` has none.
+  init(folder outputDirectory: String) throws {
+    folder = joined(outputDirectory, "last")
+    try StagedFolder.finish(folder)
+    let path = joined(folder, LastCheckpoint.progressName)
+    guard isFile(path), let problems = try ProblemFile(folder: folder) else {
+      throw TrainingError.nothingToResume(folder: outputDirectory)
+    }
+    self.problems = problems
+    progress = try StrictDecoder.decode(
+      TrainingProgress.self, from: .object(try JSONFile.read(path)), path: path)
+  }
+
+  /// Throws unless the labels of every problem are the saved ones.
+  func requireSame(_ problems: [Problem]) throws(TrainingError) {
+    for problem in problems {
+      let saved = self.problems.problems.first { $0.name == problem.name }
+      guard saved?.labels == problem.labels else { throw .labelsChanged(problem: problem.name) }
+    }
+  }
+
+  func read(into model: MultiTaskModel, _ optimizer: AdamW) throws {
+    _ = try ModelFolder.load(folder, into: model)
+    try OptimizerFile.read(
+      joined(folder, LastCheckpoint.momentsName), into: model.store.parameters,
+      first: optimizer.first, second: optimizer.second)
+  }
+}
+
+extension Trainer {
+  /// The folder of the last checkpoint, where one was saved.
+  var lastCheckpoint: String? {
+    guard let folder = plan.configuration.outputDirectory else { return nil }
+    let last = joined(folder, "last")
+    return isFile(joined(last, LastCheckpoint.progressName)) ? last : nil
+  }
+
+  /// Writes `last` as one: model, moments and progress are of the same step, whatever happens.
+  func saveLast() throws {
+    guard let folder = plan.configuration.outputDirectory else { return }
+    let parameters = try session.trainedModel().store.parameters
+    try session.write(to: joined(folder, "last")) { stage in
+      try OptimizerFile.write(
+        parameters, first: optimizer.first, second: optimizer.second,
+        to: joined(stage, LastCheckpoint.momentsName))
+      try JSONFile.write(progress, to: joined(stage, LastCheckpoint.progressName))
+    }
+  }
+}
+
+extension TrainingProgress {
+  /// The beginning of a run.
+  init(_ plan: TrainingPlan) {
+    rows = plan.rows
+    let settings = plan.configuration
+    self.settings = [
+      "seed": "\(settings.seed)",
+      "batch_size": "\(settings.batchSize)",
+      "gradient_accumulation": "\(settings.gradientAccumulation)",
+      "batch_tokens": settings.batchTokens.map { "\($0)" } ?? "none",
+      "steps": "\(plan.steps)",
+    ]
+  }
+}

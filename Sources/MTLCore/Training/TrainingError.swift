@@ -1,0 +1,46 @@
+import MTLData
+
+/// Why training could not go on.
+public enum TrainingError: Error, Equatable, CustomStringConvertible {
+  case loss(step: Int, problem: String, checkpoint: String?)
+  case gradient(step: Int, checkpoint: String?)
+  case replaced
+  case dataChanged(group: String, saved: Int, given: Int)
+  case settingChanged(key: String, saved: String, given: String)
+  case labelsChanged(problem: String)
+  case nothingToResume(folder: String)
+  case unknownMetric(name: String, known: [String])
+  case metricWithoutDev(name: String)
+
+  public var description: String {
+    switch self {
+    case .loss(let step, let problem, let checkpoint):
+      "step \(step): expected a finite loss of problem '\(problem)', got one that is not; "
+        + TrainingError.advice(checkpoint)
+    case .gradient(let step, let checkpoint):
+      "step \(step): expected a finite gradient, got one that is not; "
+        + TrainingError.advice(checkpoint)
+    case .replaced:
+      "training: another training began on this model; its steps replaced these"
+    case .dataChanged(let group, let saved, let given):
+      "resume: expected \(saved) rows for '\(group)' as when the checkpoint was saved, got \(given)"
+    case .settingChanged(let key, let saved, let given):
+      "resume: expected \(key) \(saved) as when the checkpoint was saved, got \(given)"
+    case .labelsChanged(let problem):
+      "resume: expected the labels of problem '\(problem)' to be the saved ones, got others"
+    case .nothingToResume(let folder):
+      "\(folder): expected a checkpoint to resume from in 'last', got none"
+    case .unknownMetric(let name, let known):
+      "best_metric: expected a score of the report, got '\(name)'"
+        + suggestion(for: name, among: known)
+    case .metricWithoutDev(let name):
+      "\(name): expected dev data to evaluate on, got none"
+    }
+  }
+
+  private static func advice(_ checkpoint: String?) -> String {
+    let remedy = "lower learning_rate or clip_norm"
+    guard let checkpoint else { return "no checkpoint was saved; \(remedy)" }
+    return "the last good checkpoint is \(checkpoint); \(remedy)"
+  }
+}

@@ -1,0 +1,40 @@
+/// Where a run stands: what a checkpoint needs beside weights and moments to go on bit for bit.
+struct TrainingProgress: Codable, Equatable {
+  /// Optimizer steps done.
+  var step = 0
+  var epoch = 0
+  /// Batches of this epoch done.
+  var batch = 0
+  /// The best value of the deciding score so far, and the step it was measured at.
+  var best: Double?
+  var bestStep: Int?
+  var evaluationsWithoutBetter = 0
+  /// A dev evaluation is due before the next step.
+  var evaluationIsDue = false
+  /// What must be the same when the run goes on.
+  var rows: [String: Int] = [:]
+  var settings: [String: String] = [:]
+
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case step, epoch, batch, best, rows, settings
+    case bestStep = "best_step"
+    case evaluationsWithoutBetter = "evaluations_without_better"
+    case evaluationIsDue = "evaluation_is_due"
+  }
+
+  /// Throws where `other`, of the run that asks, would not continue this one.
+  func requireSame(as other: TrainingProgress) throws(TrainingError) {
+    for (group, saved) in rows.sorted(by: { $0.key < $1.key }) {
+      let given = other.rows[group] ?? 0
+      guard given == saved else {
+        throw .dataChanged(group: group, saved: saved, given: given)
+      }
+    }
+    for (key, saved) in settings.sorted(by: { $0.key < $1.key }) {
+      let given = other.settings[key] ?? "none"
+      guard given == saved else {
+        throw .settingChanged(key: key, saved: saved, given: given)
+      }
+    }
+  }
+}
