@@ -26,6 +26,9 @@ extension TrainingConfiguration {
     for (problem, weight) in lossWeights.sorted(by: { $0.key < $1.key }) {
       try number("loss_weights.\(problem)", weight, 0...1e6, "a number from 0 to 1e6")
     }
+    for (bucket, size) in (bucketBatchSizes ?? []).enumerated() {
+      try whole("bucket_batch_sizes[\(bucket)]", size, 1...1_000_000)
+    }
     if outputDirectory == nil, resume {
       throw .range(path: "output_dir", expected: "the folder to resume from", actual: "none")
     }

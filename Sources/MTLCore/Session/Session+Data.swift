@@ -1,16 +1,6 @@
 import MTLData
 import MTLModel
 
-/// The rows of one group of the chain (or of some of its problems), encoded.
-struct EncodedGroup {
-  /// What messages call the data.
-  let name: String
-  let problems: [LabelledProblem]
-  let features: GroupFeatures
-  /// Rows that the maximal length cut.
-  let truncated: Int
-}
-
 extension Session {
   /// The target kinds of the chain's problems, as readers of files need them.
   public func targetKinds() throws -> [String: TargetKind] {

@@ -77,10 +77,3 @@ extension Session {
     try evaluationPlan(lengths: rows.features.lengths, batchTokens: request.batchTokens)
   }
 }
-
-/// Inputs with their pieces.
-struct TokenizedRows {
-  let inputs: [Input]
-  let encodings: [Encoding]
-  let features: GroupFeatures
-}

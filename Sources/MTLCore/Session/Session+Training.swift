@@ -53,11 +53,9 @@ extension Session {
     }
     self.model = model
     maximumLength = try length(asked)
-    let trainer = Trainer(
+    return Trainer(
       self, plan, dev: devGroups, progress: progress, optimizer: optimizer,
       best: BestWeights(outputDirectory: configuration.outputDirectory), history: history)
-    self.trainer = trainer
-    return trainer
   }
 
   /// The model with a head for every problem and with this run's dropout and label smoothing; its

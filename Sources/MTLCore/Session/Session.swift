@@ -18,7 +18,8 @@ public final class Session {
   /// The longest row training saw, or was told; longer inputs are cut.
   var maximumLength: Int?
   let loading: LoadReport
-  weak var trainer: Trainer?
+  /// How many runs of training have begun; only the last of them may go on.
+  var runs = 0
   private let turn = NSLock()
   private let process = ProcessInfo.processInfo.processIdentifier
 
@@ -46,11 +47,6 @@ public final class Session {
     return try body()
   }
 
-  /// Throws unless `trainer` is the training that began last.
-  func require(_ trainer: Trainer) throws(TrainingError) {
-    guard self.trainer === trainer else { throw .replaced }
-  }
-
   /// The chain, or an error for an encoder alone.
   func requireChain() throws(ProblemError) -> Chain {
     guard let chain else { throw .noProblems }
@@ -68,33 +64,5 @@ public final class Session {
   func problem(_ name: String) throws(ProblemError) -> Problem {
     if let problem = problems.first(where: { $0.name == name }) { return problem }
     throw .unknownProblem(problem: name, known: problems.map(\.name))
-  }
-}
-
-/// Why a session could not be opened or used.
-public enum SessionError: Error, Equatable, CustomStringConvertible {
-  case forked(made: Int32, used: Int32)
-  case noModel
-  case noVocabulary
-  case vocabulary(tokenizer: Int, encoder: Int)
-  case length(asked: Int, longest: Int)
-  case threads(Int)
-
-  public var description: String {
-    switch self {
-    case .forked(let made, let used):
-      "model: made in process \(made) and used in its fork \(used); open it after the fork, or "
-        + "start processes with the 'spawn' method"
-    case .noModel:
-      "model: expected a folder, or a configuration and a vocabulary, got neither"
-    case .noVocabulary:
-      "vocabulary: expected a vocab.txt or a tokenizer's folder beside the configuration, got none"
-    case .vocabulary(let tokenizer, let encoder):
-      "vocab_size: expected at least \(tokenizer), the pieces of the tokenizer, got \(encoder)"
-    case .length(let asked, let longest):
-      "max_length: expected at most \(longest), the positions of the encoder, got \(asked)"
-    case .threads(let threads):
-      "threads: expected a number from 1 to 1024, got \(threads)"
-    }
   }
 }

@@ -42,16 +42,14 @@ public struct RunDescription: Codable, Equatable, Sendable {
 extension Trainer {
   public func describe() -> RunDescription {
     let sampler = plan.batcher.sampler
-    let instances = (0..<plan.configuration.epochs).reduce(0) { sum, epoch in
-      sum + plan.batcher.plan(epoch: epoch).reduce(0) { $0 + $1.count }
-    }
+    let instances = Double(plan.instances)
     return RunDescription(
       steps: plan.steps, warmupSteps: plan.schedule.warmup, done: progress.step,
       groups: sampler.groups.indices.map { g in
         let rows = plan.joining.groups[g].rows
         return RunDescription.Group(
           group: sampler.groups[g], rows: rows, share: sampler.shares[g],
-          passes: sampler.shares[g] * Double(instances) / Double(rows),
+          passes: sampler.shares[g] * instances / Double(rows),
           truncated: plan.truncated[g])
       },
       problems: zip(plan.joining.problems, plan.weights).map {

@@ -9,6 +9,7 @@ import MTLModel
 /// interruptions and resumptions do not change a bit of it.
 public final class Trainer {
   let session: Session
+  private let run: Int
   let plan: TrainingPlan
   let dev: [EncodedGroup]
   let optimizer: AdamW
@@ -25,6 +26,8 @@ public final class Trainer {
     optimizer: AdamW, best: BestWeights, history: HistoryFile?
   ) {
     self.session = session
+    session.runs += 1
+    run = session.runs
     self.plan = plan
     self.dev = dev
     self.progress = progress
@@ -39,7 +42,7 @@ public final class Trainer {
   /// those of the step before), and what saving throws. After the end it answers the end again.
   public func step() throws -> TrainingEvent {
     try session.exclusively {
-      try session.require(self)
+      try requireLatest()
       if let finished { return .finished(finished) }
       if let evaluation { return try advance(evaluation) }
       if progress.evaluationIsDue { return try beginEvaluation() }
@@ -51,9 +54,14 @@ public final class Trainer {
   /// Saves `last`, from which a run with `resume` goes on. Nothing without an output folder.
   public func save() throws {
     try session.exclusively {
-      try session.require(self)
+      try requireLatest()
       try saveLast()
     }
+  }
+
+  /// Throws where another training has begun on the session since.
+  private func requireLatest() throws(TrainingError) {
+    guard session.runs == run else { throw .replaced }
   }
 
   private var hasRunOutOfPatience: Bool {

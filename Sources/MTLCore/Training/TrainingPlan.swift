@@ -48,9 +48,21 @@ struct TrainingPlan {
     return (0..<count).map { batch[$0 * batch.count / count..<($0 + 1) * batch.count / count] }
   }
 
+  /// Rows drawn in the whole run; where batches of a fixed number of steps are cut by tokens, what the
+  /// first epoch's make of it.
+  var instances: Int {
+    guard let steps = configuration.stepsPerEpoch else {
+      return joining.groups.reduce(0) { $0 + $1.rows } * configuration.epochs
+    }
+    if case .instances(let size) = batcher.policy { return steps * size * configuration.epochs }
+    return batcher.plan(epoch: 0).reduce(0) { $0 + $1.count } * configuration.epochs
+  }
+
   private static func steps(_ batcher: Batcher, _ configuration: TrainingConfiguration) -> Int {
-    if let steps = configuration.stepsPerEpoch { return steps * configuration.epochs }
-    return (0..<configuration.epochs).reduce(0) { $0 + batcher.plan(epoch: $1).count }
+    let epochs = configuration.epochs
+    if let steps = configuration.stepsPerEpoch { return steps * epochs }
+    if case .instances = batcher.policy { return batcher.plan(epoch: 0).count * epochs }
+    return (0..<epochs).reduce(0) { $0 + batcher.plan(epoch: $1).count }
   }
 }
 

@@ -1,0 +1,14 @@
+/// Every type there is.
+public enum ProblemTypes {
+  public static let all: [any ProblemType.Type] = [Classification.self, SequenceTagging.self]
+
+  /// What users may write as a type.
+  public static var names: [String] { all.map { $0.name } }
+
+  public static func named(
+    _ name: String, problem: String
+  ) throws(ProblemError) -> any ProblemType.Type {
+    for type in all where type.name == name { return type }
+    throw .unknownType(problem: problem, type: name, known: names)
+  }
+}

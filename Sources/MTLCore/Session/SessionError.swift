@@ -1,0 +1,27 @@
+/// Why a session could not be opened or used.
+public enum SessionError: Error, Equatable, CustomStringConvertible {
+  case forked(made: Int32, used: Int32)
+  case noModel
+  case noVocabulary
+  case vocabulary(tokenizer: Int, encoder: Int)
+  case length(asked: Int, longest: Int)
+  case threads(Int)
+
+  public var description: String {
+    switch self {
+    case .forked(let made, let used):
+      "model: made in process \(made) and used in its fork \(used); open it after the fork, or "
+        + "start processes with the 'spawn' method"
+    case .noModel:
+      "model: expected a folder, or a configuration and a vocabulary, got neither"
+    case .noVocabulary:
+      "vocabulary: expected a vocab.txt or a tokenizer's folder beside the configuration, got none"
+    case .vocabulary(let tokenizer, let encoder):
+      "vocab_size: expected at least \(tokenizer), the pieces of the tokenizer, got \(encoder)"
+    case .length(let asked, let longest):
+      "max_length: expected at most \(longest), the positions of the encoder, got \(asked)"
+    case .threads(let threads):
+      "threads: expected a number from 1 to 1024, got \(threads)"
+    }
+  }
+}
