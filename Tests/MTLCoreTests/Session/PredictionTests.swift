@@ -1,0 +1,88 @@
+import MTLData
+import TestSupport
+import Testing
+
+@testable import MTLCore
+
+@Suite struct PredictionTests {
+  private func session() throws -> (Session, TemporaryFolder) {
+    let folder = try Tiny.folder()
+    let session = try Session(Tiny.request(folder))
+    let train = [Tiny.commands(20, seed: 1), Tiny.moods(10, seed: 2)]
+    try session.train(Tiny.settings(), train: train).run(limit: 1)
+    return (session, folder)
+  }
+
+  private let inputs = [
+    Input(.text("paint the car")), Input(.words(["the"])),
+    Input(.text("the tree"), .text("sell the door")), Input(.text("lift")),
+  ]
+
+  @Test func answersInTheOrderOfTheInputs() throws {
+    let (session, _) = try session()
+    let together = try session.predict(inputs).problems
+    for (i, input) in inputs.enumerated() {
+      for (all, one) in zip(together, try session.predict([input]).problems) {
+        let rows = all.rowStarts[i]..<all.rowStarts[i + 1]
+        #expect(Array(all.classes[rows]) == one.classes)
+        let columns = all.labels.count
+        let slice = all.probabilities[rows.lowerBound * columns..<rows.upperBound * columns]
+        for (a, b) in zip(slice, one.probabilities) { #expect(abs(a - b) < 1e-5) }
+      }
+    }
+  }
+
+  @Test func answersOneTagAWordOfBothTexts() throws {
+    let (session, _) = try session()
+    let slots = try session.predict(inputs).problems[1]
+    #expect(slots.rowStarts == [0, 3, 4, 9, 10])
+    #expect(slots.scores(ofInput: 2).allSatisfy { $0 > 0 && $0 <= 1 })
+  }
+
+  @Test func answersForEveryPieceWhereAsked() throws {
+    let (session, _) = try session()
+    var request = PredictionRequest()
+    request.everyPiece = true
+    request.problems = ["slots"]
+    let answers = try session.predict(inputs, request)
+    #expect(answers.problems.map(\.problem) == ["slots"])
+    #expect(answers.problems[0].rowStarts == [0, 5, 8, 16, 19])
+    #expect(answers.offsets.count == 19)
+  }
+
+  @Test func carriesArraysAcrossTheBoundary() throws {
+    let (session, _) = try session()
+    let reply = try session.predict([inputs[0]]).reply()
+    #expect(
+      reply.arrays.map { "\($0.name) \($0.shape)" } == [
+        "intent.probabilities [1, 3]", "intent.classes [1]", "intent.row_starts [2]",
+        "slots.probabilities [3, 2]", "slots.classes [3]", "slots.row_starts [2]",
+        "mood.probabilities [1, 2]", "mood.classes [1]", "mood.row_starts [2]", "offsets [3, 2]",
+      ])
+  }
+
+  @Test func refusesTextThatBecomesEmpty() throws {
+    let (session, _) = try session()
+    #expect {
+      try session.predict([Input(.text("the")), Input(.text("\u{1}  "))])
+    } throws: {
+      "\($0)" == "input 1: expected a text, got nothing that is left after clean-up"
+    }
+    var request = PredictionRequest()
+    request.problems = ["mod"]
+    #expect {
+      try session.predict(inputs, request)
+    } throws: {
+      "\($0)" == "problem 'mod': expected a problem of this model; did you mean 'mood'?"
+    }
+    request = PredictionRequest()
+    request.batchTokens = 0
+    #expect(throws: SamplingError.self) { try session.predict(inputs, request) }
+  }
+
+  @Test func answersNothingForNothing() throws {
+    let (session, _) = try session()
+    let answers = try session.predict([])
+    #expect(answers.problems.map(\.rowStarts) == [[0], [0], [0]])
+  }
+}
