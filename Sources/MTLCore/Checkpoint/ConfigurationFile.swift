@@ -17,6 +17,7 @@ public struct ConfigurationFile: Equatable, Sendable {
 
   /// Reads and checks `folder`'s `config.json`.
   public init(folder: String) throws(CheckpointError) {
+    try checkFolder(folder)
     let path = joined(folder, ConfigurationFile.name)
     guard isFile(path) else { throw .noConfiguration(folder: folder) }
     self = try ConfigurationFile(try JSONFile.read(path), path: path)

@@ -36,7 +36,8 @@ public enum ModelFolder {
   ) throws {
     try StagedFolder.save(folder) { stage in
       try WeightSaving.saveEncoder(model.encoderParameters, to: stage)
-      if !model.headParameters.isEmpty {
+      // A file of heads that are no more must not stay beside the new encoder: it is emptied.
+      if !model.headParameters.isEmpty || isFile(joined(folder, heads)) {
         try WeightSaving.saveHeads(model.headParameters, to: stage)
       }
       try configuration.save(to: stage)

@@ -40,3 +40,12 @@ func isFile(_ path: String) -> Bool {
   var status = stat()
   return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
 }
+
+/// Throws, in the system's words, unless `path` is a folder.
+func checkFolder(_ path: String) throws(CheckpointError) {
+  var status = stat()
+  try systemCall(path, "open the folder") { stat(path, &status) }
+  guard status.st_mode & S_IFMT == S_IFDIR else {
+    throw .system(path: path, action: "open the folder", code: ENOTDIR)
+  }
+}

@@ -10,6 +10,7 @@ public struct WeightFiles {
   public private(set) var names: [String] = []
 
   public init(folder: String) throws(CheckpointError) {
+    try checkFolder(folder)
     let single = joined(folder, "model.safetensors")
     let index = joined(folder, "model.safetensors.index.json")
     if isFile(single) {

@@ -41,27 +41,46 @@ private struct Broken: Error {}
     #expect(folder.names == ["a"])
   }
 
-  /// The operating system refuses the bytes past a limit as it does on a full disk. The limit holds
-  /// for the whole process, so it is far above what any other test writes.
   @Test func aFullDiskLeavesTheOldFile() throws {
     let folder = try TemporaryFolder()
     try folder.write("old", to: "m")
-    let count = 20_000_000
-    let arena = try Arena(capacity: count + 16)
-    let tensor = NamedTensor(name: "x", shape: [count], values: arena.take(1, count))
+    let arena = try Arena(capacity: 20_000_000)
+    let tensor = NamedTensor(name: "x", shape: [20_000_000], values: arena.whole)
+    withFullDisk {
+      #expect { try SafetensorsWriter.write([tensor], to: folder.file("m")) } throws: {
+        folder.stripped("\($0)") == "m: expected to write it, got 'File too large'"
+      }
+    }
+    #expect(try folder.read("m") == Array("old".utf8))
+    #expect(folder.names == ["m"])
+  }
+
+  @Test func aFullDiskLeavesTheOldFolder() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("old", to: "a")
+    let bytes = [UInt8](repeating: 1, count: 80_000_000)
+    withFullDisk {
+      #expect(throws: CheckpointError.self) {
+        try StagedFolder.save(folder.path) { stage in
+          try AtomicFile.write([2], to: stage + "/a")
+          try AtomicFile.write(bytes, to: stage + "/b")
+        }
+      }
+    }
+    #expect(try folder.read("a") == Array("old".utf8))
+    #expect(folder.names == ["a"])
+  }
+
+  /// The operating system refuses the bytes past a limit as it does on a full disk. The limit holds
+  /// for the whole process, so it is far above what any other test writes.
+  private func withFullDisk(_ body: () -> Void) {
     signal(SIGXFSZ, SIG_IGN)
     var before = rlimit()
     getrlimit(fileSizeLimit, &before)
     var limit = rlimit(rlim_cur: 64_000_000, rlim_max: before.rlim_max)
     setrlimit(fileSizeLimit, &limit)
     defer { setrlimit(fileSizeLimit, &before) }
-    #expect {
-      try SafetensorsWriter.write([tensor], to: folder.file("m"))
-    } throws: {
-      folder.stripped("\($0)") == "m: expected to write it, got 'File too large'"
-    }
-    #expect(try folder.read("m") == Array("old".utf8))
-    #expect(folder.names == ["m"])
+    body()
   }
 
   @Test func saysWhatTheSystemSays() throws {

@@ -104,7 +104,14 @@ func refusesConfiguration(_ key: String, _ value: JSONValue?, _ message: String)
   #expect { try ConfigurationFile(folder: folder.path) } throws: {
     folder.stripped("\($0)") == ".: expected a file config.json, got a folder without one"
   }
+  #expect { try ConfigurationFile(folder: folder.file("none")) } throws: {
+    folder.stripped("\($0)")
+      == "none: expected to open the folder, got 'No such file or directory'"
+  }
   try folder.write("[1]", to: "config.json")
+  #expect { try ConfigurationFile(folder: folder.file("config.json")) } throws: {
+    folder.stripped("\($0)") == "config.json: expected to open the folder, got 'Not a directory'"
+  }
   #expect { try ConfigurationFile(folder: folder.path) } throws: {
     folder.stripped("\($0)")
       == "config.json: line 1 column 1: expected an object, got [1]"

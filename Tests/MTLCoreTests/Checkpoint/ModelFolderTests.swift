@@ -106,6 +106,15 @@ private func message(_ folder: TemporaryFolder, _ body: () throws -> Void) -> St
   #expect(report.unexpected == ["bert.classifier.bias", "bert.classifier.weight"])
 }
 
+@Test func headsThatAreNoMoreGo() throws {
+  let folder = try TemporaryFolder()
+  try ModelFolder.save(try model(1), ConfigurationFile(tiny), to: folder.path)
+  try ModelFolder.save(try model(1, problems: []), ConfigurationFile(tiny), to: folder.path)
+  #expect(try SafetensorsFile(path: folder.file("heads.safetensors")).names == [])
+  let report = try ModelFolder.load(folder.path, into: try model(2))
+  #expect(report.initialised.count == 4)
+}
+
 @Test func readsShards() throws {
   let folder = try TemporaryFolder()
   let saved = try model(1)
