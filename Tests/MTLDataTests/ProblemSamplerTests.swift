@@ -49,6 +49,12 @@ import Testing
       groups: ["a", "b", "c"], rows: [1, 1, 1], strategy: .weights(["a": 0, "b": 0.1, "c": 0]))
     #expect(sampler.group(at: 0) == 1)
     #expect(sampler.group(at: 1.0.nextDown) == 1)
+    // These shares add up to 1 - 2⁻⁵³ as they are rounded; no draw may fall past them.
+    let rounded = try ProblemSampler(
+      groups: ["a", "b", "c", "d"], rows: [1, 1, 1, 1],
+      strategy: .weights(["a": 1, "b": 1, "c": 9, "d": 0]))
+    #expect(rounded.shares.reduce(0, +) == 1.0.nextDown)
+    #expect(rounded.group(at: 1.0.nextDown) == 2)
   }
 
   @Test func namesStrategies() throws {
