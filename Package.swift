@@ -53,7 +53,7 @@ let package = Package(
         "MTLData", "MTLKernels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Benchmarks/tokenizer", sources: ["TokenizerBenchmark.swift"], swiftSettings: settings),
+      path: "Benchmarks/tokenizer", exclude: ["peer.py", "run.py"], swiftSettings: settings),
 
     .target(
       name: "TestSupport", dependencies: ["MTLKernels"], path: "Tests/TestSupport",

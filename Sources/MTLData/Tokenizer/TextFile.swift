@@ -1,70 +1,78 @@
-import Foundation
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
-/// The bytes of a file that has to be UTF-8.
+/// A tokenizer's files, read whole and written whole or not at all.
 enum TextFile {
+  /// The bytes of a file that has to be UTF-8.
   static func read(_ path: String) throws(TokenizerError) -> [UInt8] {
-    let bytes: [UInt8]
-    do {
-      bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-    } catch {
-      throw .unreadable(path: path, reason: reason(error))
+    guard let file = fopen(path, "rb") else { throw .unreadable(path: path, reason: reason()) }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count = fread(&block, 1, block.count, file)
+      bytes += block[..<count]
+      if count < block.count { break }
     }
-    if let offset = firstInvalidByte(bytes) { throw .notUTF8(path: path, offset: offset) }
+    guard ferror(file) == 0 else { throw .unreadable(path: path, reason: reason()) }
+    do {
+      _ = try UTF8Span(validating: bytes.span)
+    } catch {
+      throw .notUTF8(path: path, offset: error.byteOffsets.lowerBound)
+    }
     return bytes
   }
 
-  /// Writes a file whole or not at all.
+  /// A new file takes the old one's place when every byte of it has reached the disk.
   static func write(_ bytes: [UInt8], to path: String) throws(TokenizerError) {
-    do {
-      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw .unwritable(path: path, reason: reason(error))
+    let temporary = "\(path).\(getpid()).tmp"
+    guard let file = fopen(temporary, "wb") else {
+      throw .unwritable(path: path, reason: reason())
+    }
+    let isWritten =
+      fwrite(bytes, 1, bytes.count, file) == bytes.count
+      && fflush(file) == 0 && fsync(fileno(file)) == 0
+    let failure = isWritten ? "" : reason()
+    fclose(file)
+    guard isWritten, rename(temporary, path) == 0 else {
+      let reason = isWritten ? reason() : failure
+      unlink(temporary)
+      throw .unwritable(path: path, reason: reason)
     }
   }
 
-  static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
-
-  /// What the operating system says, without Foundation's frame around it.
-  static func reason(_ error: any Error) -> String {
-    let error = error as NSError
-    let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
-    guard underlying.domain == NSPOSIXErrorDomain else { return error.localizedDescription }
-    return String(cString: strerror(Int32(underlying.code)))
-  }
-
-  /// Where a sequence that is not UTF-8 begins; nil where all is.
-  static func firstInvalidByte(_ bytes: [UInt8]) -> Int? {
-    bytes.withUnsafeBufferPointer { bytes in
-      var place = 0
-      while place < bytes.count {
-        if bytes[place] < 0x80 {
-          place += 1
-          continue
-        }
-        guard let length = sequenceLength(bytes, at: place) else { return place }
-        place += length
-      }
-      return nil
+  /// Leaves no file of this name; there may have been none.
+  static func remove(_ path: String) throws(TokenizerError) {
+    guard unlink(path) == 0 || errno == ENOENT else {
+      throw .unwritable(path: path, reason: reason())
     }
   }
 
-  /// The length of the sequence of two to four bytes that begins here; nil where none does.
-  ///
-  /// The Unicode Standard, table 3-7, "Well-Formed UTF-8 Byte Sequences".
-  private static func sequenceLength(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Int? {
-    let (length, second): (Int, ClosedRange<UInt8>)
-    switch bytes[place] {
-    case 0xC2...0xDF: (length, second) = (2, 0x80...0xBF)
-    case 0xE0: (length, second) = (3, 0xA0...0xBF)
-    case 0xE1...0xEC, 0xEE...0xEF: (length, second) = (3, 0x80...0xBF)
-    case 0xED: (length, second) = (3, 0x80...0x9F)
-    case 0xF0: (length, second) = (4, 0x90...0xBF)
-    case 0xF1...0xF3: (length, second) = (4, 0x80...0xBF)
-    case 0xF4: (length, second) = (4, 0x80...0x8F)
-    default: return nil
+  /// Makes a folder and those above it; there may be one.
+  static func makeFolder(_ path: String) throws(TokenizerError) {
+    guard !isFolder(path), mkdir(path, 0o777) != 0 else { return }
+    let above = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? ""
+    guard errno == ENOENT, !above.isEmpty else {
+      throw .unwritable(path: path, reason: reason())
     }
-    guard place + length <= bytes.count, second.contains(bytes[place + 1]) else { return nil }
-    let isContinued = bytes[(place + 2)..<(place + length)].allSatisfy { $0 & 0xC0 == 0x80 }
-    return isContinued ? length : nil
+    try makeFolder(above)
+    guard mkdir(path, 0o777) == 0 || isFolder(path) else {
+      throw .unwritable(path: path, reason: reason())
+    }
   }
+
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var information = stat()
+    return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// What the operating system says of the call that has just failed.
+  private static func reason() -> String { String(cString: strerror(errno)) }
 }

@@ -1,20 +1,18 @@
-import Foundation
-
 extension Tokenizer {
   /// Writes `vocab.txt`, `tokenizer_config.json` and `special_tokens_map.json`, and
   /// `tokenizer.json` where the tokenizer came from one: a folder that ``init(folder:)`` and
   /// `transformers.AutoTokenizer` read with the same ids. Each file is written whole or not at all.
   public func save(to folder: String) throws(TokenizerError) {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw .unwritable(path: folder, reason: TextFile.reason(error))
-    }
+    try TextFile.makeFolder(folder)
     let place = TokenizerFolder(folder)
     let lines = rules.vocabulary.pieces.map { $0 + "\n" }.joined()
     try TextFile.write(Array(lines.utf8), to: place.path(VocabularyFile.name))
-    if let original { try TextFile.write(original, to: place.path(TokenizerJSON.name)) }
+    if let original {
+      try TextFile.write(original, to: place.path(TokenizerJSON.name))
+    } else {
+      // Another tokenizer's file would be read instead of this one's vocabulary.
+      try TextFile.remove(place.path(TokenizerJSON.name))
+    }
     try write(.object(tokensMap), to: place.path(TokenizerFolder.tokensMap))
     try write(.object(configuration), to: place.path(TokenizerFolder.configuration))
   }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 @testable import MTLData
 
@@ -9,27 +10,25 @@ enum SmallVocabulary {
     "##b", "你",
   ]
 
+  static let text = pieces.joined(separator: "\n") + "\n"
+
+  /// The same as `tokenizer.json`; each text of `changes` stands in place of its key.
+  static func json(_ changes: [String: String] = [:]) -> String {
+    let entries = pieces.enumerated().map { "\"\($1)\": \($0)" }.joined(separator: ", ")
+    let text = """
+      {"added_tokens": [{"id": 4, "content": "[MASK]", "lstrip": false, "normalized": false}],
+       "normalizer": {"type": "BertNormalizer", "clean_text": true, "handle_chinese_chars": true,
+                      "strip_accents": null, "lowercase": true},
+       "pre_tokenizer": {"type": "BertPreTokenizer"},
+       "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##",
+                 "max_input_chars_per_word": 100, "vocab": {\(entries)}}}
+      """
+    return changes.reduce(text) { $0.replacingOccurrences(of: $1.key, with: $1.value) }
+  }
+
   static func tokenizer() throws -> Tokenizer {
-    try inFolder(["vocab.txt": pieces.joined(separator: "\n") + "\n"]) { folder in
-      try Tokenizer(folder: folder)
-    }
-  }
-
-  /// Calls `body` with a folder that holds these files.
-  static func inFolder<Result>(
-    _ files: [String: String], _ body: (String) throws -> Result
-  ) throws -> Result {
-    try inFolder(files.mapValues { Data($0.utf8) }, body)
-  }
-
-  static func inFolder<Result>(
-    _ files: [String: Data], _ body: (String) throws -> Result
-  ) throws -> Result {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("bert-mtl-tokenizer-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    for (name, data) in files { try data.write(to: folder.appendingPathComponent(name)) }
-    return try body(folder.path)
+    let folder = try TemporaryFolder()
+    try folder.write(text, to: "vocab.txt")
+    return try Tokenizer(folder: folder.path)
   }
 }

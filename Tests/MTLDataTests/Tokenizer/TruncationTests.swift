@@ -3,7 +3,8 @@ import Testing
 @testable import MTLData
 
 @Suite struct TruncationTests {
-  /// One piece at a time from the longer side, from the second where both are even and room is even.
+  /// One piece at a time from the longer side, from the second where both are even and room is
+  /// even.
   private func slowly(_ first: Int, _ second: Int, room: Int) -> (Int, Int) {
     var (a, b) = (first, second)
     while a + b > room {
