@@ -61,7 +61,9 @@ struct PredictionCollector {
   }
 
   var predictions: Predictions {
-    Predictions(problems: answers.compactMap { $0 }, offsets: offsets)
+    Predictions(
+      problems: answers.compactMap { $0 }, offsets: offsets,
+      firstWords: rows.encodings.map { $0.wordCounts.first ?? 0 })
   }
 
   /// The characters of each word (or piece) that taggers answered for.

@@ -6,6 +6,8 @@ public struct Predictions: Equatable, Sendable {
   /// Where each answered word or piece stands in its text, in characters; filled where a tagger
   /// answered for running text or for every piece.
   public var offsets: [Range<Int32>] = []
+  /// [inputs]: how many words an input's first side has; those of a pair's second side follow.
+  public var firstWords: [Int] = []
 
   /// What one problem answers.
   public struct Answer: Equatable, Sendable {
@@ -54,10 +56,13 @@ public struct Predictions: Equatable, Sendable {
           .int64(answer.rowStarts.map(Int64.init))),
       ]
     }
-    arrays.append(
+    arrays += [
       NamedArray(
         "offsets", shape: [offsets.count, 2],
-        .int32(offsets.flatMap { [$0.lowerBound, $0.upperBound] })))
+        .int32(offsets.flatMap { [$0.lowerBound, $0.upperBound] })),
+      NamedArray(
+        "first_words", shape: [firstWords.count], .int64(firstWords.map(Int64.init))),
+    ]
     return Reply(
       json: JSONValue.object(["problems": .object(table)]).compactText, arrays: arrays)
   }
