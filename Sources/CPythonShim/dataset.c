@@ -1,11 +1,6 @@
 #if __has_include(<Python.h>)
 #include "shim.h"
 
-typedef struct {
-  PyObject_HEAD
-  mtl_dataset *dataset;
-} DatasetObject;
-
 // What a call has borrowed for the inputs of a dataset.
 typedef struct {
   borrowed_texts strings;
@@ -18,8 +13,6 @@ typedef struct {
   borrowed_texts labels;
   Py_buffer kinds, rows;
 } borrowed_targets;
-
-mtl_dataset *dataset_handle(PyObject *dataset) { return ((DatasetObject *)dataset)->dataset; }
 
 // Which range of `starts` holds `index`: the last whose start is not after it.
 static Py_ssize_t range_of(Py_ssize_t index, mtl_integers starts) {
@@ -128,6 +121,12 @@ release:
   return status == MTL_OK ? 0 : -1;
 }
 
+static void destroy(void *dataset) { mtl_dataset_destroy(dataset); }
+
+PyObject *new_dataset(module_state *state, mtl_dataset *dataset) {
+  return new_handle(state->dataset_type, dataset, destroy);
+}
+
 static PyObject *dataset_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
   static char *names[] = {"name", "inputs", "targets", NULL};
   PyObject *name_object, *input_parts, *problems;
@@ -144,26 +143,12 @@ static PyObject *dataset_new(PyTypeObject *type, PyObject *args, PyObject *kwarg
   const int made =
       make_dataset(PyType_GetModuleState(type), name, &inputs.inputs, problems, &dataset);
   release_inputs(&inputs);
-  if (made < 0) return NULL;
-  allocfunc alloc = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
-  DatasetObject *self = (DatasetObject *)alloc(type, 0);
-  if (self == NULL) {
-    mtl_dataset_destroy(dataset);
-    return NULL;
-  }
-  self->dataset = dataset;
-  return (PyObject *)self;
+  return made < 0 ? NULL : new_handle(type, dataset, destroy);
 }
 
-static void dataset_dealloc(PyObject *self) {
-  PyTypeObject *type = Py_TYPE(self);
-  mtl_dataset *dataset = dataset_handle(self);
-  if (dataset != NULL) mtl_dataset_destroy(dataset);
-  ((freefunc)PyType_GetSlot(type, Py_tp_free))(self);
-  Py_DECREF(type);
-}
+static void dataset_dealloc(PyObject *self) { dealloc_handle(self, destroy); }
 
-static Py_ssize_t dataset_length(PyObject *self) { return mtl_dataset_rows(dataset_handle(self)); }
+static Py_ssize_t dataset_length(PyObject *self) { return mtl_dataset_rows(HANDLE(self)); }
 
 static PyType_Slot dataset_slots[] = {
     {Py_tp_doc, "Dataset(name, inputs, targets)\n--\n\n"
@@ -176,7 +161,7 @@ static PyType_Slot dataset_slots[] = {
 
 PyType_Spec dataset_spec = {
     .name = "bert_mtl._core.Dataset",
-    .basicsize = sizeof(DatasetObject),
+    .basicsize = sizeof(HandleObject),
     .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE,
     .slots = dataset_slots,
 };

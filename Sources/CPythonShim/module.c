@@ -37,13 +37,19 @@ static int module_exec(PyObject *module) {
       PyExc_RuntimeError, NULL);
   if (PyModule_AddObjectRef(module, "TrainingError", state->training_error) < 0) return -1;
   if (add_type(module, &array_spec, &state->array_type) < 0) return -1;
-  return add_type(module, &dataset_spec, &state->dataset_type);
+  if (add_type(module, &dataset_spec, &state->dataset_type) < 0) return -1;
+  if (add_type(module, &tokenizer_spec, &state->tokenizer_type) < 0) return -1;
+  if (add_type(module, &session_spec, &state->session_type) < 0) return -1;
+  return add_type(module, &trainer_spec, &state->trainer_type);
 }
 
 static int module_traverse(PyObject *module, visitproc visit, void *arg) {
   module_state *state = PyModule_GetState(module);
   Py_VISIT(state->array_type);
   Py_VISIT(state->dataset_type);
+  Py_VISIT(state->tokenizer_type);
+  Py_VISIT(state->session_type);
+  Py_VISIT(state->trainer_type);
   Py_VISIT(state->training_error);
   return 0;
 }
@@ -52,6 +58,9 @@ static int module_clear(PyObject *module) {
   module_state *state = PyModule_GetState(module);
   Py_CLEAR(state->array_type);
   Py_CLEAR(state->dataset_type);
+  Py_CLEAR(state->tokenizer_type);
+  Py_CLEAR(state->session_type);
+  Py_CLEAR(state->trainer_type);
   Py_CLEAR(state->training_error);
   return 0;
 }

@@ -1,6 +1,4 @@
 #if __has_include(<Python.h>)
-#include <unistd.h>
-
 #include "shim.h"
 
 // The one table from status to exception; OSError picks its own subclass by the errno.
@@ -16,7 +14,7 @@ PyObject *raise_error(module_state *state, const mtl_error *error) {
     case MTL_OK:
     case MTL_INTERNAL: break;
   }
-  if (error->status != MTL_OS || error->number == 0) {
+  if (error->status != MTL_OS) {
     PyErr_SetString(type, error->text);
     return NULL;
   }
@@ -30,16 +28,5 @@ PyObject *raise_surrogate(const char *name, Py_ssize_t character) {
   return PyErr_Format(
       PyExc_ValueError, "%s: expected text, got a lone surrogate at character %zd", name,
       character);
-}
-
-// A forked process has the handles of its parent and none of its worker threads.
-int refuse_after_fork(pid_t maker, const char *subject) {
-  if (maker == getpid()) return 0;
-  PyErr_Format(
-      PyExc_RuntimeError,
-      "%s: expected the process that made it, got a fork of it (make one in each process, or "
-      "start processes with the 'spawn' method)",
-      subject);
-  return -1;
 }
 #endif

@@ -3,13 +3,15 @@
 #define PY_SSIZE_T_CLEAN
 #define Py_LIMITED_API 0x030B0000  // one wheel for CPython 3.11 and later
 #include <Python.h>
-#include <sys/types.h>
 
 #include "mtl.h"
 
 typedef struct {
   PyTypeObject *array_type;
   PyTypeObject *dataset_type;
+  PyTypeObject *tokenizer_type;
+  PyTypeObject *session_type;
+  PyTypeObject *trainer_type;
   PyObject *training_error;
 } module_state;
 
@@ -31,12 +33,32 @@ int borrow_bytes(PyObject *array, const char *name, Py_buffer *view, mtl_bytes *
 // raise.c
 PyObject *raise_error(module_state *state, const mtl_error *error);
 PyObject *raise_surrogate(const char *name, Py_ssize_t character);
-int refuse_after_fork(pid_t maker, const char *subject);
 
 // array.c
 PyObject *take_reply(module_state *state, mtl_reply *reply);
 extern PyType_Spec array_spec;
 
+// handle.c: the shape of every type that owns one object of the core.
+typedef struct {
+  PyObject_HEAD
+  void *handle;
+} HandleObject;
+
+#define HANDLE(self) (((HandleObject *)(self))->handle)
+
+PyObject *new_handle(PyTypeObject *type, void *handle, void (*destroy)(void *));
+void dealloc_handle(PyObject *self, void (*destroy)(void *));
+
 // dataset.c
-mtl_dataset *dataset_handle(PyObject *dataset);
+PyObject *new_dataset(module_state *state, mtl_dataset *dataset);
 extern PyType_Spec dataset_spec;
+
+// tokenizer.c
+extern PyType_Spec tokenizer_spec;
+
+// session.c
+extern PyType_Spec session_spec;
+
+// trainer.c
+PyObject *new_trainer(module_state *state, mtl_trainer *trainer);
+extern PyType_Spec trainer_spec;

@@ -1,4 +1,5 @@
 import CPythonShim
+import MTLCore
 
 /// Runs an export's body. No Swift error leaves another way, and none leaves without its text.
 func door(_ out: UnsafeMutablePointer<mtl_error>, _ body: () throws -> Void) -> mtl_status {
@@ -12,6 +13,14 @@ func door(_ out: UnsafeMutablePointer<mtl_error>, _ body: () throws -> Void) -> 
     write(refusal.text, to: out)
     return refusal.status
   }
+}
+
+/// As ``door(_:_:)`` for an export that answers: gives C the reply that `body` makes.
+func answer(
+  _ out: UnsafeMutablePointer<OpaquePointer?>, _ error: UnsafeMutablePointer<mtl_error>,
+  _ body: () throws -> Reply
+) -> mtl_status {
+  door(error) { out.pointee = Handle.give(ReplyHandle(try body())) }
 }
 
 /// Copies `message` into the fixed buffer, cut between characters, always terminated.

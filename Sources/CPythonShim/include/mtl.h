@@ -77,6 +77,15 @@ typedef struct {
 
 typedef struct mtl_reply mtl_reply;
 typedef struct mtl_dataset mtl_dataset;
+typedef struct mtl_tokenizer mtl_tokenizer;
+typedef struct mtl_session mtl_session;
+typedef struct mtl_trainer mtl_trainer;
+
+/// Datasets that the caller keeps alive during the call.
+typedef struct {
+  mtl_dataset *_Nonnull const *_Nullable base;
+  ptrdiff_t count;
+} mtl_datasets;
 
 // A reply: one JSON text and named arrays, paid back once by everyone who holds it.
 mtl_text mtl_reply_json(mtl_reply *reply);
@@ -85,7 +94,7 @@ mtl_array mtl_reply_array(mtl_reply *reply, ptrdiff_t index);
 void mtl_reply_retain(mtl_reply *reply);
 void mtl_reply_destroy(mtl_reply *reply);
 
-// What this build is: {"version": ...}.
+// What this build is: {"version": ..., "problem_types": [...]}.
 mtl_status mtl_describe(mtl_reply *_Nullable *_Nonnull reply, mtl_error *error);
 
 // Rows of a problem or an `&` group.
@@ -94,5 +103,47 @@ mtl_status mtl_dataset_create(
     mtl_dataset *_Nullable *_Nonnull dataset, mtl_error *error);
 ptrdiff_t mtl_dataset_rows(mtl_dataset *dataset);
 void mtl_dataset_destroy(mtl_dataset *dataset);
+
+// A tokenizer from a folder. `maximum` below 0 is no limit.
+mtl_status mtl_tokenizer_create(
+    mtl_text folder, mtl_tokenizer *_Nullable *_Nonnull tokenizer, mtl_error *error);
+mtl_status mtl_tokenizer_encode(
+    mtl_tokenizer *tokenizer, mtl_dataset *dataset, ptrdiff_t maximum,
+    mtl_reply *_Nullable *_Nonnull reply, mtl_error *error);
+mtl_status mtl_tokenizer_describe(
+    mtl_tokenizer *tokenizer, mtl_reply *_Nullable *_Nonnull reply, mtl_error *error);
+mtl_status mtl_tokenizer_save(mtl_tokenizer *tokenizer, mtl_text folder, mtl_error *error);
+void mtl_tokenizer_destroy(mtl_tokenizer *tokenizer);
+
+// A model with its tokenizer and problems. Threads take turns; a forked process is refused.
+mtl_status mtl_session_create(
+    mtl_text request, mtl_session *_Nullable *_Nonnull session, mtl_error *error);
+mtl_status mtl_session_describe(
+    mtl_session *session, mtl_reply *_Nullable *_Nonnull reply, mtl_error *error);
+mtl_status mtl_session_read(
+    mtl_session *session, mtl_text request, mtl_dataset *_Nullable *_Nonnull dataset,
+    mtl_error *error);
+mtl_status mtl_session_train(
+    mtl_session *session, mtl_text request, mtl_datasets train, mtl_datasets dev,
+    mtl_trainer *_Nullable *_Nonnull trainer, mtl_error *error);
+mtl_status mtl_session_evaluate(
+    mtl_session *session, mtl_text request, mtl_datasets data, mtl_reply *_Nullable *_Nonnull reply,
+    mtl_error *error);
+mtl_status mtl_session_predict(
+    mtl_session *session, mtl_text request, mtl_dataset *inputs,
+    mtl_reply *_Nullable *_Nonnull reply, mtl_error *error);
+mtl_status mtl_session_encode(
+    mtl_session *session, mtl_text request, mtl_dataset *inputs,
+    mtl_reply *_Nullable *_Nonnull reply, mtl_error *error);
+mtl_status mtl_session_save(mtl_session *session, mtl_text folder, mtl_error *error);
+void mtl_session_destroy(mtl_session *session);
+
+// One run of training, a step at a time.
+mtl_status mtl_trainer_describe(
+    mtl_trainer *trainer, mtl_reply *_Nullable *_Nonnull reply, mtl_error *error);
+mtl_status mtl_trainer_step(
+    mtl_trainer *trainer, mtl_reply *_Nullable *_Nonnull reply, mtl_error *error);
+mtl_status mtl_trainer_save(mtl_trainer *trainer, mtl_error *error);
+void mtl_trainer_destroy(mtl_trainer *trainer);
 
 #pragma clang assume_nonnull end
