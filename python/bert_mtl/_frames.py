@@ -1,0 +1,82 @@
+"""Data in a pandas.DataFrame, its columns named as those of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+_KEYS = ("data", "text", "pair", "words", "targets")
+
+
+def is_frame(source: Any) -> bool:
+    """Whether a source is a DataFrame, without importing pandas."""
+    return hasattr(source, "columns") and hasattr(source, "iloc")
+
+
+def frame_source(
+    place: str, problems: list[str], source: Any, kinds: Mapping[str, str]
+) -> tuple[Iterable[Any], dict[str, Any]]:
+    """Answer the inputs of a frame's rows, and the targets of each problem.
+
+    Without other names, inputs come from a column ``words``, or ``text`` and ``text_b``, or ``a``
+    and ``b``, and targets from a column of the problem's name.
+    """
+    options = dict(source) if isinstance(source, Mapping) else {"data": source}
+    for key in options:
+        if key not in _KEYS:
+            raise ValueError(f"{place}: unknown key '{key}'{_hint(key, _KEYS)}")
+    frame = options.pop("data")
+    if not is_frame(frame):
+        raise TypeError(f"{place} data: expected a DataFrame, got {type(frame).__name__}")
+    names = options.pop("targets", None) or {}
+    for problem in names:
+        if problem not in problems:
+            raise ValueError(f"{place} targets: expected one of {problems}, got '{problem}'")
+    targets = {
+        problem: _targets(_column(place, frame, names.get(problem, problem)), kinds.get(problem))
+        for problem in problems
+    }
+    return _inputs(place, frame, options), targets
+
+
+def _inputs(place: str, frame: Any, options: Mapping[str, str]) -> Iterable[Any]:
+    present = set(frame.columns)
+    words, text, pair = (options.get(key) for key in ("words", "text", "pair"))
+    if words is None and text is None:
+        if "words" in present:
+            words = "words"
+        elif {"a", "b"} <= present and "text" not in present:
+            text, pair = "a", pair or "b"
+        else:
+            text = "text"
+            pair = pair or ("text_b" if "text_b" in present else None)
+    if words is not None:
+        return (_split(cell) for cell in _column(place, frame, words))
+    firsts = _column(place, frame, text)
+    if pair is None:
+        return firsts
+    seconds = _column(place, frame, pair)
+    return ({"a": a, "b": b} for a, b in zip(firsts, seconds, strict=True))
+
+
+def _targets(cells: list[Any], kind: str | None) -> Iterable[Any]:
+    """Split the labels of words where one cell holds them as a text."""
+    return (_split(cell) for cell in cells) if kind == "labels" else cells
+
+
+def _split(cell: Any) -> Any:
+    return cell.split() if isinstance(cell, str) else cell
+
+
+def _column(place: str, frame: Any, name: str | None) -> list[Any]:
+    columns = list(frame.columns)
+    if name not in columns:
+        hint = _hint(str(name), [str(column) for column in columns])
+        raise ValueError(f"{place}: expected a column '{name}', got {columns}{hint}")
+    return list(frame[name].tolist())
+
+
+def _hint(name: str, known: Any) -> str:
+    close = get_close_matches(name, list(known), n=1)
+    return f"; did you mean '{close[0]}'?" if close else ""

@@ -1,0 +1,35 @@
+"""Opens sessions: from a folder or the hub, or from a configuration alone."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from bert_mtl import _core
+from bert_mtl._json import request
+from bert_mtl.hub import local_folder
+
+Folder: TypeAlias = "str | os.PathLike[str]"
+
+_log = logging.getLogger("bert_mtl")
+
+
+def pretrained(name: Folder, revision: str | None, **asked: Any) -> _core.Session:
+    """Open a folder or a hub id, and say what was not as one may expect."""
+    session = _core.Session(request(model=local_folder(name, revision=revision), **asked))
+    for note in json.loads(session.describe()[0])["loading"]["notes"]:
+        _log.warning("%s", note)
+    return session
+
+
+def configured(
+    configuration: Mapping[str, Any] | Folder, vocabulary: Folder, **asked: Any
+) -> _core.Session:
+    """Open a session whose encoder begins at random."""
+    if not isinstance(configuration, Mapping):
+        with open(configuration, encoding="utf-8") as file:
+            configuration = json.load(file)
+    return _core.Session(request(configuration=configuration, vocabulary=vocabulary, **asked))

@@ -1,0 +1,277 @@
+"""One encoder with a head for every problem."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, Unpack
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bert_mtl import _core, _opening
+from bert_mtl._columns import Input, Label, input_columns
+from bert_mtl._json import request
+from bert_mtl._opening import Folder
+from bert_mtl.data import Data, make_datasets
+from bert_mtl.history import Event, History
+from bert_mtl.options import TrainingOptions
+from bert_mtl.prediction import Answers, Prediction, Report, Vectors
+from bert_mtl.training import run
+
+#: Called with each event between two steps; True stops the run.
+Callback = Callable[[Event], object]
+
+
+class MultiTaskModel:
+    """A BERT encoder that is trained on several problems at once.
+
+    Make one with :meth:`from_pretrained` or :meth:`from_configuration`. A model may be used from
+    several threads, which take turns; it does not survive a fork.
+
+    Attributes
+    ----------
+    history : History or None
+        What happened in the last call of :meth:`fit`, also where it was interrupted.
+
+    Examples
+    --------
+    >>> model = MultiTaskModel.from_pretrained(  # doctest: +SKIP
+    ...     folder, problems="intent&slots|mood",
+    ...     types={"intent": "cls", "slots": "seq_tag", "mood": "cls"})
+    >>> history = model.fit(train, dev, epochs=3, output_dir="runs/first")  # doctest: +SKIP
+    >>> model.predict(["book a table for two"])["intent"].labels  # doctest: +SKIP
+    ['book']
+    """
+
+    def __init__(self, core: _core.Session) -> None:
+        self._core = core
+        self.history: History | None = None
+
+    @classmethod
+    def from_pretrained(
+        cls,
+        name: Folder,
+        problems: str | None = None,
+        types: Mapping[str, str] | None = None,
+        *,
+        labels: Mapping[str, Sequence[Label]] | None = None,
+        seed: int | None = None,
+        threads: int | None = None,
+        revision: str | None = None,
+    ) -> MultiTaskModel:
+        """Open a folder in Hugging Face's layout, or fetch one from its hub.
+
+        Parameters
+        ----------
+        name : str or path
+            A folder with ``config.json``, ``model.safetensors`` and a vocabulary, or a hub id.
+        problems : str, optional
+            The chain of problems: ``a&b`` have the same inputs and train together, ``a|b`` take
+            turns. Without it the saved one, or an encoder alone.
+        types : dict, optional
+            The type of each new problem; :func:`problem_types` lists them.
+        labels : dict, optional
+            The labels of new problems, where they shall not be those of the training data.
+        seed : int, optional
+            Seeds the parameters that the folder does not give.
+        threads : int, optional
+            Threads that share the work; all processors without it.
+        revision : str, optional
+            The branch, tag or commit of a hub id.
+        """
+        asked = {"problems": problems, "types": types, "labels": labels}
+        return cls(_opening.pretrained(name, revision, seed=seed, threads=threads, **asked))
+
+    @classmethod
+    def from_configuration(
+        cls,
+        configuration: Mapping[str, Any] | str | os.PathLike[str],
+        vocabulary: str | os.PathLike[str],
+        problems: str | None = None,
+        types: Mapping[str, str] | None = None,
+        *,
+        labels: Mapping[str, Sequence[Label]] | None = None,
+        seed: int | None = None,
+        threads: int | None = None,
+    ) -> MultiTaskModel:
+        """Make a model whose encoder begins at random.
+
+        Parameters
+        ----------
+        configuration : dict or path
+            What ``config.json`` says, or the path of one.
+        vocabulary : path
+            A ``vocab.txt``, or a folder with a tokenizer.
+        problems, types, labels, seed, threads
+            As for :meth:`from_pretrained`.
+        """
+        asked = {"problems": problems, "types": types, "labels": labels}
+        return cls(
+            _opening.configured(configuration, vocabulary, seed=seed, threads=threads, **asked)
+        )
+
+    def fit(
+        self,
+        train: Data,
+        dev: Data | None = None,
+        *,
+        callbacks: Iterable[Callback] = (),
+        progress: bool | None = None,
+        **options: Unpack[TrainingOptions],
+    ) -> History:
+        """Train on every problem of the chain.
+
+        Parameters
+        ----------
+        train, dev : dict
+            For each problem or ``&`` group its data: ``(inputs, targets)``, an iterable of
+            ``(input, target)`` pairs, the path of a CoNLL, JSONL, CSV or TSV file, a dict that
+            describes one, or a pandas.DataFrame. An input is a text, a list of words, or a pair
+            ``{"a": ..., "b": ...}``; the targets of a group are a dict by problem, or a tuple in
+            the group's order.
+        callbacks : iterable of callables
+            Called with each event between two steps; where one answers True, the run stops.
+        progress : bool, optional
+            Whether to show how far the run is; by default in terminals and notebooks.
+        **options
+            The keys of :class:`bert_mtl.options.TrainingOptions`: ``epochs``, ``learning_rate``,
+            ``batch_size``, ``output_dir`` and so on.
+
+        Returns
+        -------
+        History
+            Every step and evaluation. The model has the weights of the best evaluation, or the
+            last ones where there was none.
+
+        Raises
+        ------
+        TrainingError
+            Where a loss is not finite, or there is nothing to resume from.
+        KeyboardInterrupt
+            On Ctrl-C, after the step was finished and, with ``output_dir``, saved.
+        """
+        kinds = self._target_kinds()
+        trainer = self._core.train(
+            request(**options),
+            make_datasets(self._core, "train", train, kinds),
+            () if dev is None else make_datasets(self._core, "dev", dev, kinds),
+        )
+        self.history = History(json.loads(trainer.describe()[0]))
+        saves = options.get("output_dir") is not None
+        run(trainer, self.history, tuple(callbacks), progress, saves=saves)
+        return self.history
+
+    def evaluate(
+        self,
+        data: Data,
+        *,
+        max_length: int | None = None,
+        batch_tokens: int | None = None,
+        count_unseen_labels: bool | None = None,
+    ) -> Report:
+        """Score the model on labelled data of all its problems, or of some.
+
+        Parameters
+        ----------
+        data : dict
+            As ``train`` of :meth:`fit`.
+        max_length : int, optional
+            Pieces in a row; without it as in training.
+        batch_tokens : int, optional
+            Tokens in a batch; no result depends on it.
+        count_unseen_labels : bool, optional
+            Count labels that training never saw as wrong answers instead of refusing them.
+
+        Returns
+        -------
+        Report
+            A dict of scores for each problem, and ``.mean``, the mean of their main scores.
+        """
+        asked = request(
+            max_length=max_length,
+            batch_tokens=batch_tokens,
+            count_unseen_labels=count_unseen_labels,
+        )
+        datasets = make_datasets(self._core, "data", data, self._target_kinds())
+        return Report(json.loads(self._core.evaluate(asked, datasets)[0]))
+
+    def predict(
+        self,
+        inputs: Iterable[Input],
+        *,
+        problems: Sequence[str] | None = None,
+        max_length: int | None = None,
+        batch_tokens: int | None = None,
+    ) -> dict[str, Prediction]:
+        """Answer every problem for every input, with one pass of the encoder for all of them.
+
+        Parameters
+        ----------
+        inputs : iterable
+            Texts, lists of words, or pairs ``{"a": ..., "b": ...}``.
+        problems : list of str, optional
+            Those to answer; without it every one.
+        max_length, batch_tokens : int, optional
+            As for :meth:`evaluate`.
+        """
+        asked = request(problems=problems, max_length=max_length, batch_tokens=batch_tokens)
+        kept = _kept(inputs)
+        text, arrays = self._core.predict(asked, _unlabelled(kept))
+        return Answers(kept, json.loads(text)["problems"], _views(arrays)).predictions()
+
+    def encode(
+        self,
+        inputs: Iterable[Input],
+        *,
+        max_length: int | None = None,
+        batch_tokens: int | None = None,
+    ) -> Vectors:
+        """Encode every input: one vector a text, and one a token, special tokens included."""
+        asked = request(max_length=max_length, batch_tokens=batch_tokens)
+        arrays = _views(self._core.encode(asked, _unlabelled(_kept(inputs)))[1])
+        spans = pairwise(arrays["row_starts"].tolist())
+        sequence = [arrays["sequence"][start:end] for start, end in spans]
+        return Vectors(arrays["pooled"], sequence)
+
+    def save_pretrained(self, folder: str | os.PathLike[str]) -> None:
+        """Write encoder, heads, tokenizer and labels, all or nothing.
+
+        `transformers` loads the encoder; :meth:`from_pretrained` loads everything.
+        """
+        self._core.save(os.fspath(folder))
+
+    def describe(self) -> dict[str, Any]:
+        """Describe the model: sizes, problems with their types and labels, what was loaded."""
+        description: dict[str, Any] = json.loads(self._core.describe()[0])
+        return description
+
+    @property
+    def problems(self) -> list[str]:
+        """The names of the problems, in the chain's order."""
+        return [problem["name"] for problem in self.describe()["problems"]]
+
+    def _target_kinds(self) -> dict[str, str]:
+        return {entry["name"]: entry["target"] for entry in self.describe()["problems"]}
+
+    def __repr__(self) -> str:
+        model = self.describe()
+        return (
+            f"MultiTaskModel({model.get('chain', 'encoder')}: {model['layers']} layers, "
+            f"{model['hidden_size']} wide, {model['parameters']:,} parameters)"
+        )
+
+
+def _kept(inputs: Iterable[Input]) -> Sequence[Input]:
+    """Keep what can be gone through only once; refuse one text where a list belongs."""
+    return inputs if isinstance(inputs, str | Mapping) else list(inputs)  # type: ignore[return-value]
+
+
+def _unlabelled(inputs: Sequence[Input]) -> _core.Dataset:
+    return _core.Dataset("inputs", input_columns("inputs", inputs), ())
+
+
+def _views(arrays: Mapping[str, _core.Array]) -> dict[str, NDArray[Any]]:
+    return {name: np.asarray(array) for name, array in arrays.items()}

@@ -1,0 +1,71 @@
+"""The keywords of training: the same names in Python, in YAML and on the command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypedDict
+
+Sampling = Literal["data_balanced", "problem_balanced", "temperature"] | Mapping[str, float]
+
+
+class TrainingOptions(TypedDict, total=False):
+    """How a model is trained; every key may be left out.
+
+    The recipe behind the defaults: Devlin et al. 2018, https://arxiv.org/abs/1810.04805, A.2-3.
+    """
+
+    #: How often the data is passed over (3).
+    epochs: int
+    #: Optimizer steps in an epoch; without it as many as one pass over all rows takes.
+    steps_per_epoch: int
+    #: Rows in a batch (32).
+    batch_size: int
+    #: Tokens in a batch; batches are then cut by this budget instead of by ``batch_size``.
+    batch_tokens: int
+    #: Lengths that divide rows into buckets, each with its size in ``bucket_batch_sizes``.
+    bucket_boundaries: Sequence[int]
+    bucket_batch_sizes: Sequence[int]
+    #: Batches whose gradients make one optimizer step (1).
+    gradient_accumulation: int
+    #: Pieces in a row, special tokens included; longer rows are cut, longest side first.
+    max_length: int
+    #: The highest learning rate, reached at the end of the warm-up (5e-5).
+    learning_rate: float
+    #: How the learning rate goes down after the warm-up (linear).
+    schedule: Literal["linear", "constant", "cosine"]
+    #: The share of all steps in which the learning rate rises from 0 (0.1).
+    warmup_ratio: float
+    #: The same as a number of steps; takes precedence.
+    warmup_steps: int
+    #: Decoupled weight decay, not applied to biases and layer norms (0.01).
+    weight_decay: float
+    beta1: float
+    beta2: float
+    epsilon: float
+    #: The largest global norm of the gradient; 0 turns clipping off (1).
+    clip_norm: float
+    #: Replaces the dropout of the encoder and the heads.
+    dropout: float
+    label_smoothing: float
+    #: What each problem's loss is multiplied with before they are added (1).
+    loss_weights: Mapping[str, float]
+    #: Optimizer steps at the beginning in which the encoder is left as it is (0).
+    freeze_steps: int
+    #: How groups are drawn: by name, or by a weight for each (data_balanced).
+    sampling: Sampling
+    #: The T of rows^(1/T) for ``temperature`` sampling (2).
+    temperature: float
+    seed: int
+    #: Optimizer steps between evaluations on dev; without it once an epoch.
+    evaluate_every: int
+    #: Which score says which checkpoint is best: ``mean`` or ``problem.score`` (mean).
+    best_metric: str
+    #: Evaluations without a better score after which training stops.
+    patience: int
+    #: Where the ``best`` and ``last`` checkpoints and the history go.
+    output_dir: str | os.PathLike[str]
+    #: Optimizer steps between saves of ``last``; without it once an epoch.
+    save_every: int
+    #: Go on from ``last`` in ``output_dir``, bit for bit.
+    resume: bool

@@ -1,0 +1,52 @@
+"""Takes the steps of a run; progress, callbacks and interrupts live between two of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from bert_mtl import _core
+from bert_mtl.history import Event, History
+from bert_mtl.progress import Progress, make_progress
+
+
+def run(
+    trainer: _core.Trainer,
+    history: History,
+    callbacks: tuple[Callable[[Event], object], ...],
+    progress: bool | None,
+    *,
+    saves: bool,
+) -> None:
+    """Take steps until the end, until a callback says stop, or until Ctrl-C.
+
+    What was begun is whole in every case: a step that Ctrl-C meets is finished, and with `saves`
+    the run can be resumed from it.
+    """
+    shown = make_progress(history.run, progress)
+    try:
+        _steps(trainer, history, callbacks, shown)
+    except KeyboardInterrupt:
+        if saves:
+            trainer.save()
+        raise
+    finally:
+        shown.close()
+    if saves and history.finished is None:
+        trainer.save()
+
+
+def _steps(
+    trainer: _core.Trainer,
+    history: History,
+    callbacks: tuple[Callable[[Event], object], ...],
+    shown: Progress,
+) -> None:
+    while history.finished is None:
+        event: dict[str, Any] = json.loads(trainer.step()[0])
+        history.add(event)
+        shown.update(event)
+        answers = [callback(event) for callback in callbacks]
+        if any(answer is True for answer in answers):
+            return
