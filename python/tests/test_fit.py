@@ -1,0 +1,136 @@
+"""What happens between two steps of a run: options, callbacks, interrupts, resuming."""
+
+import os
+import signal
+import threading
+
+import bert_mtl as mtl
+import numpy as np
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "message"),
+    [
+        (
+            {"learning_rat": 1e-4},
+            ValueError,
+            "configuration: unknown key 'learning_rat'; did you mean 'learning_rate'?",
+        ),
+        ({"epochs": "3"}, TypeError, "epochs: expected a whole number, got"),
+        ({"epochs": -1}, ValueError, "epochs: expected a whole number from 1 to 1000000, got -1"),
+        (
+            {"learning_rate": float("nan")},
+            ValueError,
+            "learning_rate: expected a finite number, got nan",
+        ),
+        (
+            {"learning_rate": object()},
+            TypeError,
+            "learning_rate: expected a number, a text, a list or a dict, got object",
+        ),
+        ({"patience": 2}, ValueError, "patience: expected dev data to evaluate on, got none"),
+        ({"schedule": "linaer"}, ValueError, "schedule: expected one of the known names"),
+    ],
+)
+def test_options_that_do_not_fit_are_refused(model, train, options, error, message):
+    with pytest.raises(error) as caught:
+        model.fit(train, **options)
+    assert str(caught.value).startswith(message)
+
+
+def test_numpy_numbers_are_numbers(model, train):
+    history = model.fit(train, epochs=np.int64(1), learning_rate=np.float32(1e-3))
+    assert history.finished is not None
+
+
+def test_callbacks_see_every_event_and_may_ask_the_model(model, train):
+    kinds = []
+
+    def watch(event):
+        kinds.append(event["kind"])
+        if event["kind"] == "evaluation":
+            assert len(model.encode(["a table"]).pooled) == 1
+
+    model.fit(train, train, epochs=1, callbacks=[watch])
+    assert kinds[0] == "train"
+    assert kinds[-1] == "finished"
+    assert {"evaluating", "evaluation"} & set(kinds)
+
+
+def test_a_callback_stops_a_run_and_another_goes_on(model, train, tmp_path):
+    keywords = {"epochs": 2, "batch_size": 8, "output_dir": tmp_path / "run", "seed": 5}
+    stopped = model.fit(train, callbacks=[lambda event: event["step"] == 3], **keywords)
+    assert len(stopped) == 3
+    assert stopped.finished is None
+    assert repr(stopped) == "History(3 steps, 0 evaluations, stopped)"
+    resumed = model.fit(train, resume=True, **keywords)
+    assert resumed.steps[0]["step"] == 4
+    assert resumed.run["done"] == 3
+
+
+def test_a_resumed_run_has_the_losses_of_a_whole_one(make_model, train, tmp_path):
+    keywords = {"epochs": 2, "batch_size": 8, "seed": 5}
+    whole = make_model().fit(train, **keywords)
+    folder = tmp_path / "run"
+    make_model().fit(
+        train, output_dir=folder, callbacks=[lambda event: event["step"] == 4], **keywords
+    )
+    rest = make_model().fit(train, output_dir=folder, resume=True, **keywords)
+    assert [event["loss"] for event in rest.steps] == [event["loss"] for event in whole.steps[4:]]
+
+
+def test_an_interrupt_finishes_the_step_and_saves(model, train, tmp_path):
+    keywords = {"epochs": 1, "steps_per_epoch": 30_000, "output_dir": tmp_path / "run"}
+    timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
+    with pytest.raises(KeyboardInterrupt):
+        model.fit(train, callbacks=[lambda event: event["step"] == 1 and timer.start()], **keywords)
+    timer.join()
+    taken = len(model.history)
+    assert taken > 0
+    assert model.history.finished is None
+    resumed = model.fit(train, resume=True, callbacks=[lambda event: True], **keywords)
+    # The interrupt may meet Python between the end of a step and its entry in the history.
+    assert resumed.run["done"] in (taken, taken + 1)
+    assert resumed.steps[0]["step"] == resumed.run["done"] + 1
+
+
+def test_an_interrupt_without_a_folder_only_stops(model, train):
+    def interrupt(event):
+        if event["step"] == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        model.fit(train, epochs=3, callbacks=[interrupt])
+    assert len(model.history) == 2
+    assert len(model.encode(["a"]).pooled) == 1
+
+
+def test_a_loss_that_is_not_finite_names_step_problem_and_checkpoint(trained, train, tmp_path):
+    folder = tmp_path / "out"
+    trained.save_pretrained(folder)
+    weights = bytearray((folder / "model.safetensors").read_bytes())
+    weights[-4096:] = np.full(1024, np.nan, np.float32).tobytes()
+    (folder / "model.safetensors").write_bytes(weights)
+    model = mtl.MultiTaskModel.from_pretrained(folder)
+    with pytest.raises(mtl.TrainingError) as caught:
+        model.fit(train, epochs=1)
+    assert isinstance(caught.value, RuntimeError)
+    assert str(caught.value) == (
+        "step 1: expected a finite loss of problem 'intent', got one that is not; "
+        "no checkpoint was saved; lower learning_rate or clip_norm"
+    )
+
+
+def test_a_loss_weight_is_heard(make_model, train):
+    history = make_model().fit(train, epochs=1, loss_weights={"mood": 0.0})
+    weights = {entry["problem"]: entry["loss_weight"] for entry in history.run["problems"]}
+    assert weights == {"intent": 1, "slots": 1, "mood": 0}
+
+
+def test_nothing_to_resume(model, train, tmp_path):
+    with pytest.raises(mtl.TrainingError) as caught:
+        model.fit(train, output_dir=tmp_path, resume=True)
+    assert str(caught.value) == (
+        f"{tmp_path}: expected a checkpoint to resume from in 'last', got none"
+    )

@@ -1,0 +1,105 @@
+"""Threads that share a model, and processes that fork with one."""
+
+import os
+import subprocess
+import sys
+import threading
+import warnings
+
+import numpy as np
+
+
+def in_a_fork(answer):
+    """Run `answer` in a forked process; give back the text that it answered."""
+    reading, writing = os.pipe()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # 3.12 warns of forks with threads
+        child = os.fork()
+    if child == 0:
+        try:
+            text = str(answer())
+        except BaseException as error:
+            text = f"{type(error).__name__}: {error}"
+        os.write(writing, text.encode()[:60_000])
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as file:
+        text = file.read().decode()
+    os.waitpid(child, 0)
+    return text
+
+
+def test_a_model_is_refused_after_a_fork(trained):
+    text = in_a_fork(lambda: trained.predict(["a table"]))
+    assert text == (
+        f"RuntimeError: model: made in process {os.getpid()} and used in its fork "
+        f"{text.partition('fork ')[2].partition(';')[0]}; open it after the fork, or start "
+        "processes with the 'spawn' method"
+    )
+
+
+def test_a_tokenizer_goes_on_after_a_fork(vocabulary):
+    import bert_mtl as mtl
+
+    tokenizer = mtl.Tokenizer.from_pretrained(vocabulary.parent)
+    texts = ["a table to rome"] * 500
+
+    def ids():
+        return sum(int(encoding.ids.sum()) for encoding in tokenizer.encode_batch(texts))
+
+    assert in_a_fork(ids) == str(ids())
+
+
+def test_a_model_made_in_a_fork_works(trained, make_model):
+    expected = float(make_model().encode(["a table"]).pooled.sum())
+    assert in_a_fork(lambda: float(make_model().encode(["a table"]).pooled.sum())) == str(expected)
+
+
+def test_threads_take_turns(trained):
+    expected = trained.predict(["flight to rome", "a table"])["slots"].labels
+    found, vectors = [], []
+
+    def work():
+        for _ in range(20):
+            found.append(trained.predict(["flight to rome", "a table"])["slots"].labels)
+            vectors.append(trained.encode(["a"]).pooled)
+
+    threads = [threading.Thread(target=work) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [expected] * 120
+    assert all(np.array_equal(vector, vectors[0]) for vector in vectors)
+
+
+def test_other_threads_run_while_a_step_is_taken(model, train):
+    """The interpreter is free inside a call: a counter goes on while a model trains."""
+    counted, stop = [0], threading.Event()
+
+    def count():
+        while not stop.is_set():
+            counted[0] += 1
+
+    thread = threading.Thread(target=count)
+    thread.start()
+    history = model.fit(train, epochs=20, batch_size=2)
+    stop.set()
+    thread.join()
+    assert counted[0] > len(history)
+
+
+def test_importing_is_light():
+    code = (
+        "import sys, time; start = time.perf_counter(); import numpy;"
+        "numpy_seconds = time.perf_counter() - start; start = time.perf_counter();"
+        "import bert_mtl; print(time.perf_counter() - start, numpy_seconds,"
+        "[name for name in ('matplotlib', 'huggingface_hub', 'tqdm', 'pandas', 'torch')"
+        " if name in sys.modules])"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    ).stdout
+    own, _, heavy = answer.split(maxsplit=2)
+    assert heavy.strip() == "[]"
+    assert float(own) < 0.3
