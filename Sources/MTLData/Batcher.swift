@@ -33,12 +33,18 @@ public struct Batcher: Sendable {
     self.stepsPerEpoch = stepsPerEpoch
   }
 
+  /// How many batches the first `epochs` epochs have together.
+  public func steps(epochs: Int) -> Int {
+    if let stepsPerEpoch { return stepsPerEpoch * epochs }
+    if case .instances(let size) = policy { return (instances + size - 1) / size * epochs }
+    return (0..<epochs).reduce(0) { $0 + plan(epoch: $1).count }
+  }
+
   /// The batches of an epoch, counted from 0.
   public func plan(epoch: Int) -> [[Instance]] {
     precondition(epoch >= 0)
     var stream = InstanceStream(rows: lengths.map(\.count), sampler: sampler, seed: seed)
     if let stepsPerEpoch { return plan(&stream, steps: stepsPerEpoch, epoch: epoch) }
-    let instances = lengths.reduce(0) { $0 + $1.count }
     stream.skip(epoch * instances)
     var former = BatchFormer(policy)
     var batches: [[Instance]] = []
@@ -47,6 +53,9 @@ public struct Batcher: Sendable {
     }
     return batches + former.finish()
   }
+
+  /// Of an epoch without `stepsPerEpoch`.
+  private var instances: Int { lengths.reduce(0) { $0 + $1.count } }
 
   private func plan(_ stream: inout InstanceStream, steps: Int, epoch: Int) -> [[Instance]] {
     var former = BatchFormer(policy)

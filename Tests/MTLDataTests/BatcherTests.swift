@@ -42,6 +42,7 @@ import Testing
       let backward = (0..<6).reversed().map { batcher.plan(epoch: $0) }
       #expect(forward == backward.reversed())
       #expect(Set(forward).count == 6)
+      #expect(batcher.steps(epochs: 6) == forward.joined().count)
       #expect(try self.batcher([60, 15, 40], policy, seed: 2).plan(epoch: 0) != forward[0])
     }
   }

@@ -1,4 +1,5 @@
 import MTLData
+import MTLKernels
 import Testing
 
 @Suite struct GroupFeaturesTests {
@@ -110,6 +111,44 @@ import Testing
       try features.append(half, targets: nil, place: "row 1")
     } throws: {
       "\($0)" == "row 1: expected a second text, got nothing that is left after clean-up"
+    }
+  }
+
+  /// Words of no, one or several pieces, cut anywhere: a word keeps its label with its first piece.
+  @Test func wordsKeepTheirLabels() throws {
+    for trial in 0..<300 {
+      let key = RandomKey(seed: 21)(trial)
+      let counts = [1 + key.integer(below: 6, at: 0), 1 + key.integer(below: 6, at: 1)]
+      let names = ["B", "I", "O"]
+      let labels = (0..<counts[0] + counts[1]).map { names[key.integer(below: 3, at: 100 + $0)] }
+      var (words, sides): ([Int32], [Int8]) = ([-1], [-1])
+      var expected: [Int32: String] = [:]
+      for side in 0..<2 {
+        for word in 0..<counts[side] {
+          // The first word always has a piece; the rest of a side may have been cut.
+          let pieces = word == 0 ? 1 : key(side).integer(below: 4, at: word)
+          guard pieces > 0 else { continue }
+          let number = word + (side == 0 ? 0 : counts[0])
+          expected[Int32(number)] = labels[number]
+          words += Array(repeating: Int32(word), count: pieces)
+          sides += Array(repeating: Int8(side), count: pieces)
+        }
+        words.append(-1)
+        sides.append(-1)
+      }
+      let row = EncodedRow(
+        ids: words, types: words, words: words, sides: sides, wordCounts: counts)
+      var features = GroupFeatures(problems: [tags])
+      try features.append(
+        row, targets: ["tags": .labels(labels.map { .text($0) })], place: "row 0")
+      var found: [Int32: String] = [:]
+      for (i, number) in features.wordNumbers.enumerated() {
+        found[number] = names[Int(features.labels[0][i])]
+        let piece = Int(features.firstPieces[i])
+        #expect(
+          words[piece] >= 0 && (words[piece - 1], sides[piece - 1]) != (words[piece], sides[piece]))
+      }
+      #expect(found == expected && features.wordNumbers == features.wordNumbers.sorted())
     }
   }
 }

@@ -1,5 +1,6 @@
 import MTLData
 import MTLKernels
+import TestSupport
 import Testing
 
 @Suite struct ReaderAttackTests {
@@ -35,6 +36,7 @@ import Testing
     let alphabet =
       Array("{}[]\":,\\u0d8truefalsn123.-+eE \n\r\t\"textamod".utf8) + [0, 0x80, 0xE4, 0xFF]
     let valid = Array(#"{"text": "a\u00e9", "mood": [1, true, null, -0.5e3, {"x": "y"}]}"#.utf8)
+    let folder = try TemporaryFolder()
     for trial in 0..<1_500 {
       let key = RandomKey(seed: 12)(trial)
       var bytes = trial % 2 == 0 ? valid : []
@@ -47,10 +49,10 @@ import Testing
           bytes.insert(byte, at: place)
         }
       }
-      let file = try TemporaryFile(bytes, ending: ending)
+      let path = try folder.write(bytes, to: "data.\(ending)")
       for problems in [[], [mood], [ner]] {
         do {
-          let data = try Dataset(reading: SourceDescription(path: file.path), problems: problems)
+          let data = try Dataset(reading: SourceDescription(path: path), problems: problems)
           #expect(!data.inputs.isEmpty)
         } catch {
           #expect(!"\(error)".isEmpty)
@@ -62,10 +64,11 @@ import Testing
   @Test func survivesTruncatedJSON() throws {
     let whole = #"{"text": "a\u00e9\ud83d\ude00", "mood": [1, true, null, -0.5e3, {"x": "y"}]}"#
     #expect(try read(whole, ending: "jsonl").inputs == [Input(.text("aé😀"))])
+    let folder = try TemporaryFolder()
     for length in 1..<whole.utf8.count {
-      let file = try TemporaryFile(whole.utf8.prefix(length), ending: "jsonl")
+      let path = try folder.write(Array(whole.utf8.prefix(length)), to: "data.jsonl")
       #expect(throws: DataError.self) {
-        try Dataset(reading: SourceDescription(path: file.path), problems: [])
+        try Dataset(reading: SourceDescription(path: path), problems: [])
       }
     }
   }

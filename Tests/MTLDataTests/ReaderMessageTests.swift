@@ -1,4 +1,5 @@
 import MTLData
+import TestSupport
 import Testing
 
 /// A file, how it is read, and the message without its path.
@@ -142,22 +143,24 @@ struct BadFile: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: tables + objects + columns)
   func refuses(_ bad: BadFile) throws {
-    let file = try TemporaryFile(bad.text, ending: bad.ending)
-    var source = SourceDescription(path: file.path)
+    let folder = try TemporaryFolder()
+    let path = try folder.write(bad.text, to: "data.\(bad.ending)")
+    var source = SourceDescription(path: path)
     bad.configure(&source)
     #expect {
       try Dataset(reading: source, problems: bad.problems)
     } throws: {
-      "\($0)" == file.path + bad.message
+      "\($0)" == path + bad.message
     }
   }
 
   @Test func refusesBytesThatAreNotUTF8() throws {
-    let file = try TemporaryFile(Array("text\né".utf8) + [0xE4, 0xBD], ending: "csv")
+    let folder = try TemporaryFolder()
+    let path = try folder.write(Array("text\né".utf8) + [0xE4, 0xBD], to: "data.csv")
     #expect {
-      try Dataset(reading: SourceDescription(path: file.path), problems: [])
+      try Dataset(reading: SourceDescription(path: path), problems: [])
     } throws: {
-      "\($0)" == "\(file.path): expected UTF-8, got byte 0xE4 at offset 7"
+      "\($0)" == "\(path): expected UTF-8, got byte 0xE4 at offset 7"
     }
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import MTLData
+import TestSupport
 import Testing
 
 /// Reads `text` as a file with this ending.
@@ -7,8 +8,8 @@ func read(
   _ text: String, ending: String, _ problems: [ProblemTargets] = [],
   _ configure: (inout SourceDescription) -> Void = { _ in }
 ) throws -> Dataset {
-  let file = try TemporaryFile(text, ending: ending)
-  var source = SourceDescription(path: file.path)
+  let folder = try TemporaryFolder()
+  var source = SourceDescription(path: try folder.write(text, to: "data.\(ending)"))
   configure(&source)
   return try Dataset(reading: source, problems: problems)
 }
@@ -21,7 +22,7 @@ func texts(_ labels: [String]) -> Target { .labels(labels.map { .text($0) }) }
 
 @Suite struct ReaderTests {
   @Test func csv() throws {
-    let text = "\u{FEFF}text,mood\r\n\"a, \"\"b\"\"\nc\",good\r\n\r\nd e,bad"
+    let text = "\u{FEFF}text,mood\r\n\"a, \"\"b\"\"\nc\",good\r\n\r\nd e,bad\r"
     let data = try read(text, ending: "csv", [mood])
     #expect(data.inputs == [Input(.text("a, \"b\"\nc")), Input(.text("d e"))])
     #expect(data.targets == ["mood": [.label(.text("good")), .label(.text("bad"))]])

@@ -90,11 +90,12 @@ struct TableScanner {
   /// How many bytes end the line here: 1 for `\n`, 2 for `\r\n`, nil where it goes on.
   private func lineEnd(at place: Int) -> Int? {
     let bytes = source.bytes
-    if bytes[place] == UInt8(ascii: "\n") { return 1 }
-    let isPair =
-      bytes[place] == UInt8(ascii: "\r") && place + 1 < bytes.count
-      && bytes[place + 1] == UInt8(ascii: "\n")
-    return isPair ? 2 : nil
+    switch bytes[place] {
+    case UInt8(ascii: "\n"): return 1
+    case UInt8(ascii: "\r") where place + 1 == bytes.count: return 1
+    case UInt8(ascii: "\r") where bytes[place + 1] == UInt8(ascii: "\n"): return 2
+    default: return nil
+    }
   }
 
   private mutating func skipLineEnd() {
