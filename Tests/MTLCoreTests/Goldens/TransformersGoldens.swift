@@ -64,4 +64,28 @@ import Testing
     }
     worst.require(within: 1e-3, "\(name), gradients")
   }
+
+  /// torch.optim.AdamW, clipping and transformers' linear schedule, as `case.json` states them.
+  @Test(arguments: GoldenCase.all)
+  func twentySteps(_ name: String) throws {
+    let golden = try GoldenCase.read(name)
+    var worst = Worst()
+    for (label, smoothing) in GoldenCase.smoothings {
+      let training = try #require(golden.training[label])
+      let model = try makeModel(name, golden, smoothing: smoothing)
+      let run = try GoldenRun(model, training.recipe)
+      for (i, expected) in training.steps.enumerated() {
+        let step = try run.step(i, golden.batches[i % golden.batches.count])
+        #expect((step.rate - expected.learningRate).magnitude <= 1e-12, "rate of step \(i)")
+        worst.add(
+          Difference(i, step.norm, expected.gradientNorm), scale: expected.gradientNorm,
+          "\(label) gradient norm")
+        for (problem, loss) in step.losses {
+          let loss64 = try #require(expected.losses[problem])
+          worst.add(Difference(i, loss, loss64), scale: loss64, "\(label) loss of \(problem)")
+        }
+      }
+    }
+    worst.require(within: 1e-3, "\(name), twenty steps")
+  }
 }
