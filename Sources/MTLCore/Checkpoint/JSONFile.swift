@@ -8,7 +8,7 @@ public enum JSONFile {
     let file = try MappedFile(path: path)
     let value: JSONValue
     do {
-      value = try JSONParser.parse(file.bytes)
+      value = try file.withBytes { bytes throws(JSONError) in try JSONParser.parse(bytes) }
     } catch {
       throw .json(path: path, error)
     }

@@ -12,7 +12,7 @@
 /// does: files are replaced by renaming (``AtomicFile``), which leaves an open mapping whole.
 public final class MappedFile: @unchecked Sendable {
   public let path: String
-  public let bytes: UnsafeRawBufferPointer
+  private let bytes: UnsafeRawBufferPointer
 
   public init(path: String) throws(CheckpointError) {
     // Without O_NONBLOCK opening a pipe would wait for its writer.
@@ -34,6 +34,13 @@ public final class MappedFile: @unchecked Sendable {
       throw .system(path: path, action: "map it", code: errno)
     }
     bytes = UnsafeRawBufferPointer(start: start, count: size)
+  }
+
+  /// Gives `body` the bytes, and keeps them mapped until it is done.
+  public func withBytes<Result, Failure: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try withExtendedLifetime(self) { () throws(Failure) in try body(bytes) }
   }
 
   deinit {

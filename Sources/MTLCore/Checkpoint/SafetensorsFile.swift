@@ -12,7 +12,9 @@ public final class SafetensorsFile: Sendable {
 
   public init(path: String) throws(CheckpointError) {
     file = try MappedFile(path: path)
-    let header = try SafetensorsHeader(file.bytes, path: path)
+    let header = try file.withBytes { bytes throws(CheckpointError) in
+      try SafetensorsHeader(bytes, path: path)
+    }
     self.path = path
     names = header.entries.map(\.name)
     metadata = header.metadata
@@ -31,7 +33,7 @@ public final class SafetensorsFile: Sendable {
   /// Fills `matrix`, contiguous and of as many values as `shape`, from the tensor `name`.
   public func read(_ name: String, shape: [Int], into matrix: Matrix) throws(CheckpointError) {
     let (entry, format) = try entry(name, shape: shape)
-    load(bytes(of: entry), as: format, into: matrix)
+    withBytes(of: entry) { load($0, as: format, into: matrix) }
   }
 
   /// All values of the tensor `name`.
@@ -40,14 +42,19 @@ public final class SafetensorsFile: Sendable {
     let count = entry.range.count / format.bytes
     return [Float](unsafeUninitializedCapacity: count) { buffer, filled in
       guard count > 0, let base = buffer.baseAddress else { return }
-      load(bytes(of: entry), as: format, into: Matrix(base: base, rows: 1, columns: count))
+      let matrix = Matrix(base: base, rows: 1, columns: count)
+      withBytes(of: entry) { load($0, as: format, into: matrix) }
       filled = count
     }
   }
 
-  private func bytes(of entry: SafetensorsHeader.Entry) -> UnsafeRawBufferPointer {
+  private func withBytes(
+    of entry: SafetensorsHeader.Entry, _ body: (UnsafeRawBufferPointer) -> Void
+  ) {
     let start = dataStart + entry.range.lowerBound
-    return UnsafeRawBufferPointer(rebasing: file.bytes[start..<start + entry.range.count])
+    file.withBytes {
+      body(UnsafeRawBufferPointer(rebasing: $0[start..<start + entry.range.count]))
+    }
   }
 
   private func entry(

@@ -5,6 +5,8 @@ import Testing
 
 @testable import MTLCore
 
+private let smallDisk = ProcessInfo.processInfo.environment["BERT_MTL_SMALL_DISK"]
+
 private struct Broken: Error {}
 
 @Suite(.serialized) struct AtomicFileTests {
@@ -24,7 +26,7 @@ private struct Broken: Error {}
     try folder.write("old", to: "a")
     let mapped = try MappedFile(path: folder.file("a"))
     try AtomicFile.write([], to: folder.file("a"))
-    #expect(Array(mapped.bytes) == Array("old".utf8))
+    #expect(mapped.withBytes { Array($0) } == Array("old".utf8))
   }
 
   @Test func aWriterThatFailsLeavesTheOldFile() throws {
@@ -69,6 +71,24 @@ private struct Broken: Error {}
     }
     #expect(try folder.read("a") == Array("old".utf8))
     #expect(folder.names == ["a"])
+  }
+
+  /// On a file system of 256 KiB, such as `mount -t tmpfs -o size=256k tmpfs /mnt/small` gives.
+  @Test(.enabled(if: smallDisk != nil, "BERT_MTL_SMALL_DISK names no small file system"))
+  func aDiskThatIsReallyFullLeavesTheOldFolder() throws {
+    let folder = try #require(smallDisk) + "/model"
+    try StagedFolder.save(folder) { try AtomicFile.write([1], to: $0 + "/a") }
+    let bytes = [UInt8](repeating: 2, count: 1_000_000)
+    #expect {
+      try StagedFolder.save(folder) { stage in
+        try AtomicFile.write([2], to: stage + "/a")
+        try AtomicFile.write(bytes, to: stage + "/b")
+      }
+    } throws: {
+      "\($0)".hasSuffix("/b: expected to write it, got 'No space left on device'")
+    }
+    #expect(try MappedFile(path: folder + "/a").withBytes { Array($0) } == [1])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a"])
   }
 
   /// The operating system refuses the bytes past a limit as it does on a full disk. The limit holds
