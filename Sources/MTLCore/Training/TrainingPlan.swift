@@ -26,7 +26,7 @@ struct TrainingPlan {
       lengths: joining.groups.map(\.lengths), sampler: sampler,
       policy: try configuration.batchPolicy(), seed: UInt64(configuration.seed),
       stepsPerEpoch: configuration.stepsPerEpoch)
-    steps = TrainingPlan.steps(batcher, configuration)
+    steps = batcher.steps(epochs: configuration.epochs)
     let warmup = Int((Double(steps) * configuration.warmupRatio).rounded())
     schedule = Schedule(
       decay: configuration.schedule, peak: configuration.learningRate,
@@ -56,13 +56,6 @@ struct TrainingPlan {
     }
     if case .instances(let size) = batcher.policy { return steps * size * configuration.epochs }
     return batcher.plan(epoch: 0).reduce(0) { $0 + $1.count } * configuration.epochs
-  }
-
-  private static func steps(_ batcher: Batcher, _ configuration: TrainingConfiguration) -> Int {
-    let epochs = configuration.epochs
-    if let steps = configuration.stepsPerEpoch { return steps * epochs }
-    if case .instances = batcher.policy { return batcher.plan(epoch: 0).count * epochs }
-    return (0..<epochs).reduce(0) { $0 + batcher.plan(epoch: $1).count }
   }
 }
 
