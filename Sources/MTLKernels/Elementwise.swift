@@ -1,19 +1,13 @@
-/// y = f(x), elementwise.
-@inline(__always)
-func elementwise(_ x: Matrix, into y: Matrix, _ f: (Float) -> Float) {
+/// Two matrices of equal size, part by part in parallel: `body` loops over pointers.
+///
+/// The loop is the caller's, because a function called from inside it would not be inlined through
+/// the closure, and a call a float costs six times a vectorised loop (5.5 against 0.9 ns for GELU).
+func forEachPart(
+  _ x: Matrix, _ y: Matrix,
+  _ body: (_ x: UnsafeMutablePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int) -> Void
+) {
   precondition(x.isContiguous && y.isContiguous && x.count == y.count)
-  Parallel.slices(of: x.count, cost: 4) { part in
-    let (x, y, count) = (x.base + part.lowerBound, y.base + part.lowerBound, part.count)
-    for i in 0..<count { y[i] = f(x[i]) }
-  }
-}
-
-/// dy *= slope(x), elementwise.
-@inline(__always)
-func elementwiseBackward(_ dy: Matrix, _ x: Matrix, _ slope: (Float) -> Float) {
-  precondition(x.isContiguous && dy.isContiguous && x.count == dy.count)
-  Parallel.slices(of: x.count, cost: 4) { part in
-    let (x, dy, count) = (x.base + part.lowerBound, dy.base + part.lowerBound, part.count)
-    for i in 0..<count { dy[i] *= slope(x[i]) }
+  Parallel.slices(of: x.count, cost: 4) {
+    body(x.base + $0.lowerBound, y.base + $0.lowerBound, $0.count)
   }
 }

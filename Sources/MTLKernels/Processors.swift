@@ -10,16 +10,8 @@
 enum Processors {
   /// How many this process may run on: Linux's affinity mask, else all that are online.
   static var allowed: Int {
-    var status = ""
-    if let file = fopen("/proc/self/status", "r") {
-      defer { fclose(file) }
-      var line = [CChar](repeating: 0, count: 4096)
-      while fgets(&line, Int32(line.count), file) != nil {
-        status += String(
-          decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-      }
-    }
-    return allowed(inStatus: status) ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    allowed(inStatus: text(of: "/proc/self/status"))
+      ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   }
 
   /// The bits of `Cpus_allowed` in a `/proc/self/status`; nil where it says nothing.
@@ -30,5 +22,14 @@ enum Processors {
       return bits > 0 ? bits : nil
     }
     return nil
+  }
+
+  /// The first 64 KiB of a file that the kernel writes; empty where there is none.
+  private static func text(of path: String) -> String {
+    guard let file = fopen(path, "r") else { return "" }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    let count = fread(&bytes, 1, bytes.count, file)
+    return String(decoding: bytes.prefix(count), as: UTF8.self)
   }
 }

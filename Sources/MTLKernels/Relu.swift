@@ -1,9 +1,13 @@
 /// y = max(x, 0), elementwise. Not a number stays so.
 public func relu(_ x: Matrix, into y: Matrix) {
-  elementwise(x, into: y) { $0 < 0 ? 0 : $0 }
+  forEachPart(x, y) { x, y, count in
+    for i in 0..<count { y[i] = x[i] < 0 ? 0 : x[i] }
+  }
 }
 
 /// dx = dy where x > 0, else 0; in place over `dy`.
 public func reluBackward(_ dy: Matrix, input x: Matrix) {
-  elementwiseBackward(dy, x) { $0 > 0 ? 1 : 0 }
+  forEachPart(x, dy) { x, dy, count in
+    for i in 0..<count { dy[i] *= x[i] > 0 ? 1 : 0 }
+  }
 }

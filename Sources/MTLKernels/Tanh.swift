@@ -9,5 +9,7 @@ public func hyperbolicTangent(_ x: Matrix) {
 
 /// dx = dy (1 - y²), in place over `dy`; y is the output.
 public func hyperbolicTangentBackward(_ dy: Matrix, output y: Matrix) {
-  elementwiseBackward(dy, y) { 1 - $0 * $0 }
+  forEachPart(y, dy) { y, dy, count in
+    for i in 0..<count { dy[i] *= 1 - y[i] * y[i] }
+  }
 }
