@@ -39,13 +39,14 @@ let package = Package(
     .target(
       name: "PyModule", dependencies: ["MTLCore", "MTLData", "CPythonShim"],
       swiftSettings: settings),
+    // Without `processor`: it runs first, and says what an older machine lacks.
     .executableTarget(
       name: "bert-mtl",
       dependencies: [
         "MTLCore", "MTLData", "Yams",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: settings),
+      swiftSettings: [.treatAllWarnings(as: .error)]),
 
     .executableTarget(
       name: "tokenizer-benchmark",
@@ -71,5 +72,7 @@ let package = Package(
       name: "MTLCoreTests",
       dependencies: ["MTLCore", "MTLModel", "MTLData", "MTLKernels", "TestSupport"],
       swiftSettings: settings),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["bert-mtl", "MTLData"], swiftSettings: settings),
   ]
 )

@@ -9,7 +9,8 @@ import Synchronization
 ///
 /// A session may be used from several threads; they take turns. It does not survive a fork.
 public final class Session {
-  let tokenizer: Tokenizer
+  /// What makes pieces of texts; it may be used beside the session, without a turn.
+  public let tokenizer: Tokenizer
   /// What `config.json` said, written back when the model is saved.
   let configurationFile: ConfigurationFile
   let chain: Chain?

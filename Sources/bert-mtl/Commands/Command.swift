@@ -1,0 +1,29 @@
+import ArgumentParser
+import MTLCore
+
+/// `bert-mtl`: the same core as the Python package, without Python.
+struct Command: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bert-mtl",
+    abstract: "Train one BERT encoder on many problems, evaluate it, and answer with it.",
+    discussion: """
+      A configuration is a YAML file with the keys of `fit`; docs/configuration.md lists them.
+      Exit status: 0 done, 1 failed, 2 wrong use, 130 interrupted.
+      """,
+    version: "bert-mtl \(version)",
+    subcommands: [Train.self, Evaluate.self, Predict.self, Inspect.self, Tokenize.self])
+
+  /// Runs what the arguments ask for and ends the process.
+  static func execute(_ arguments: [String]) -> Never {
+    do {
+      var command = try parseAsRoot(Array(arguments.dropFirst()))
+      try command.run()
+      try Output.flush()
+    } catch let closed as OutputClosed {
+      Failure.end(with: closed.status)
+    } catch {
+      Failure(error).report(verbose: arguments.contains("--verbose"))
+    }
+    Failure.end(with: .done)
+  }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Foundation
+
+/// What the process says of itself when it ends.
+enum ExitStatus: Int32 {
+  case done = 0
+  case failed = 1
+  case wrongUse = 2
+  case interrupted = 130
+  case terminated = 143
+}
+
+/// A command that was given arguments which do not fit together.
+struct UsageError: Error, CustomStringConvertible {
+  let description: String
+}
+
+/// The end of a run before its last step, at the user's wish.
+struct Stopped: Error {
+  let status: ExitStatus
+  let description: String
+}
+
+/// How an error leaves the program: one line on standard error, and a status.
+struct Failure {
+  private let message: String
+  private let details: String
+  private let status: ExitStatus
+
+  init(_ error: any Error) {
+    details = "\(type(of: error)): \(String(reflecting: error))"
+    switch error {
+    case let stopped as Stopped:
+      (message, status) = (stopped.description, stopped.status)
+    case let error as UsageError:
+      (message, status) = (error.description, .wrongUse)
+    case let error as any CustomStringConvertible & Error where !Failure.isParsing(error):
+      (message, status) = (error.description, .failed)
+    default:
+      // Help and the version are errors too, in the eyes of the argument parser.
+      let isAnswer = Command.exitCode(for: error).isSuccess
+      message = isAnswer ? Command.fullMessage(for: error) : Command.message(for: error)
+      status = isAnswer ? .done : Failure.isParsing(error) ? .wrongUse : .failed
+    }
+  }
+
+  func report(verbose: Bool) -> Never {
+    if status == .done {
+      try? Output.write(message + "\n")
+      try? Output.flush()
+    } else {
+      let line = message.split(whereSeparator: \.isNewline).joined(separator: "; ")
+      Terminal.say("bert-mtl: \(Failure.beginningLowerCase(line))")
+      if verbose { Terminal.say(details) }
+    }
+    Failure.end(with: status)
+  }
+
+  static func end(with status: ExitStatus) -> Never { exit(status.rawValue) }
+
+  /// The parser's own errors: of these alone it makes a usage message.
+  private static func isParsing(_ error: any Error) -> Bool {
+    let code = Command.exitCode(for: error)
+    return code == .validationFailure || code.isSuccess
+  }
+
+  /// `Unknown option` becomes `unknown option`; a name in capitals stays.
+  private static func beginningLowerCase(_ text: String) -> String {
+    let second = text.dropFirst().first
+    guard let first = text.first, second?.isLowercase ?? true else { return text }
+    return first.lowercased() + text.dropFirst()
+  }
+}

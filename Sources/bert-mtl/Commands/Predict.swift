@@ -1,0 +1,45 @@
+import ArgumentParser
+import MTLCore
+import MTLData
+
+/// `bert-mtl predict model < rows.jsonl`.
+struct Predict: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Answer for every line of a file or of standard input, a JSON object a line.",
+    discussion: """
+      A JSON line is a text, a list of words, or an object with "text", "words", or "a" and "b".
+      Answers come as soon as the lines that were read together are done.
+      """)
+
+  @Argument(help: "A trained model's folder.", completion: .directory)
+  var model: String
+  @Argument(help: "A file of lines; standard input without it.", completion: .file())
+  var input: String?
+  @Option(help: "What a line is: json or text. Without it, text for a file named .txt, else json.")
+  var lines: LineFormat?
+  @Option(
+    name: .customLong("problem"), help: "Answer this problem (may be repeated); all without it.")
+  var problems: [String] = []
+  @Option(help: "Pieces in a row; longer rows are cut.")
+  var maxLength: Int?
+  @Option(help: "Threads that share the work.")
+  var threads: Int?
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    var opening = SessionRequest(model: model)
+    opening.threads = threads
+    let session = try Session(opening)
+    var request = PredictionRequest()
+    request.problems = problems.isEmpty ? nil : problems
+    request.maximumLength = maxLength
+    var reader = try LineReader(path: input)
+    let format = lines ?? LineFormat(ofFile: input)
+    while case let batch = try reader.next(), !batch.isEmpty {
+      let rows = try batch.map { try format.input($0, of: reader.name) }
+      let answers = AnswerLines(try session.predict(rows, request), rows)
+      for row in rows.indices { try Output.line(answers.json(ofRow: row).compactText) }
+      try Output.flush()
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import MTLCore
+import MTLData
+
+/// The answers to each input as one JSON object: `{"intent": {"label": …, "probability": …}, …}`.
+///
+/// A tagger answers with `words`, `labels` and `probabilities`, one of each a word; the label of a
+/// word that the maximal length cut off is null.
+struct AnswerLines {
+  private let predictions: Predictions
+  private let inputs: [Input]
+
+  init(_ predictions: Predictions, _ inputs: [Input]) {
+    (self.predictions, self.inputs) = (predictions, inputs)
+  }
+
+  func json(ofRow row: Int) -> JSONValue {
+    var object = JSONObject()
+    for answer in predictions.problems {
+      object[answer.problem] = .object(
+        answer.kind == .label ? one(answer, row) : many(answer, row))
+    }
+    return .object(object)
+  }
+
+  private func one(_ answer: Predictions.Answer, _ row: Int) -> JSONObject {
+    [
+      "label": json(answer.answers(ofInput: row).first ?? nil),
+      "probability": json(answer.scores(ofInput: row).first ?? 0),
+    ]
+  }
+
+  private func many(_ answer: Predictions.Answer, _ row: Int) -> JSONObject {
+    var object = JSONObject()
+    if let words = words(answer, row) { object["words"] = .list(words.map(JSONValue.text)) }
+    object["labels"] = .list(answer.answers(ofInput: row).map(json))
+    object["probabilities"] = .list(answer.scores(ofInput: row).map(json))
+    return object
+  }
+
+  private func json(_ label: Label?) -> JSONValue { label.map(JSONValue.init) ?? .null }
+
+  /// The shortest decimal that is this float.
+  private func json(_ probability: Float) -> JSONValue {
+    .number(Double("\(probability)") ?? Double(probability))
+  }
+}
+
+extension AnswerLines {
+  /// What each label of a tagger belongs to; nil where two running texts share one numbering.
+  private func words(_ answer: Predictions.Answer, _ row: Int) -> [String]? {
+    let input = inputs[row]
+    switch (input.first, input.second) {
+    case (.words(let words), nil): return words
+    case (.words(let first), .words(let second)?): return first + second
+    case (.text(let text), nil):
+      let scalars = Array(text.unicodeScalars)
+      return predictions.offsets[answer.rowStarts[row]..<answer.rowStarts[row + 1]].map { span in
+        var word = String.UnicodeScalarView()
+        word.append(contentsOf: scalars[Int(span.lowerBound)..<Int(span.upperBound)])
+        return String(word)
+      }
+    default: return nil
+    }
+  }
+}

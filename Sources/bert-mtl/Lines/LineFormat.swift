@@ -1,0 +1,71 @@
+import ArgumentParser
+import MTLCore
+import MTLData
+
+/// How a line says what the model shall read.
+enum LineFormat: String, ExpressibleByArgument, CaseIterable {
+  case json, text
+
+  /// What is taken where the user does not say.
+  init(ofFile path: String?) { self = path?.hasSuffix(".txt") == true ? .text : .json }
+
+  func input(_ line: LineReader.Line, of name: String) throws -> Input {
+    switch self {
+    case .text: Input(.text(line.text))
+    case .json: try InputLine(place: "\(name) line \(line.number)").input(line.text)
+    }
+  }
+}
+
+/// Why a line is not an input.
+struct InputLineError: Error, Equatable, CustomStringConvertible {
+  let place: String
+  let reason: String
+  var description: String { "\(place): \(reason)" }
+}
+
+/// One JSON line as an input.
+struct InputLine {
+  let place: String
+
+  func input(_ text: String) throws -> Input {
+    let value: JSONValue
+    do {
+      value = try JSONValue(parsing: text)
+    } catch {
+      throw fault(
+        "expected \(error.expected) at column \(error.column), got \(error.got); "
+          + "plain texts are read with --lines text")
+    }
+    guard case .object(let row) = value else { return Input(try segment(value)) }
+    if let first = row["a"], let second = row["b"] {
+      return Input(try segment(first), try segment(second))
+    }
+    guard let given = row["text"] ?? row["words"] else {
+      throw fault("expected 'text', 'words', or 'a' and 'b', got \(keys(row))")
+    }
+    return Input(try segment(given))
+  }
+
+  private func segment(_ value: JSONValue) throws -> Segment {
+    if let text = value.asText { return .text(text) }
+    guard let list = value.asList else {
+      throw fault("expected a text or a list of words, got \(value.summary)")
+    }
+    return .words(
+      try list.map { word in
+        guard let text = word.asText else {
+          throw fault("expected a text as word, got \(word.summary)")
+        }
+        return text
+      })
+  }
+
+  private func keys(_ row: JSONObject) -> String {
+    row.keys.isEmpty ? "none" : row.keys.map { "'\($0)'" }.joined(separator: ", ")
+  }
+
+  private func fault(_ reason: String) -> InputLineError {
+    InputLineError(place: place, reason: reason)
+  }
+}

@@ -1,0 +1,3 @@
+Processor.require()
+Output.ignoreClosedPipes()
+Command.execute(CommandLine.arguments)

@@ -1,0 +1,157 @@
+"""`bert-mtl train`, `evaluate` and `inspect` on a model that trains in a moment."""
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from command_line import binary, run, write_project
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    write_project(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("trained")
+    write_project(folder)
+    result = run("train", "run.yaml", cwd=folder)
+    assert result.status == 0, result.err
+    (folder / "train.out").write_text(result.out)
+    assert result.err == ""
+    return folder
+
+
+def test_train_tells_the_plan_and_the_evaluations(trained: Path) -> None:
+    lines = (trained / "train.out").read_text().splitlines()
+    assert any(line.split() == ["group", "rows", "cut", "share", "passes"] for line in lines)
+    assert any(line.split()[:4] == ["intent&slots", "4", "0", "0.571"] for line in lines)
+    assert "loss weights: intent 1.00, slots 1.00, mood 1.00" in lines
+    assert sum(line.startswith("step ") and ": mean " in line for line in lines) == 2
+    assert lines[-1].split(" steps in ")[0].isdigit()
+
+
+def test_train_leaves_a_model_that_transformers_can_name(trained: Path) -> None:
+    for name in ("best", "last"):
+        files = {path.name for path in (trained / "run" / name).iterdir()}
+        assert {"config.json", "model.safetensors", "vocab.txt", "heads.safetensors"} <= files
+    assert (trained / "run" / "history.jsonl").exists()
+
+
+def test_train_reports_as_json(project: Path) -> None:
+    result = run("train", "run.yaml", "--json", "--set", "epochs=1", cwd=project)
+    report = json.loads(result.out)
+    assert report["reason"] == "completed"
+    assert report["model"] == "run/best"
+    assert len(report["evaluations"]) == 1
+    assert 0 <= report["evaluations"][0]["value"] <= 1
+
+
+def test_evaluate_prints_a_table_and_json_of_the_same_scores(trained: Path) -> None:
+    table = run("evaluate", "run.yaml", cwd=trained)
+    report = json.loads(run("evaluate", "run.yaml", "--json", cwd=trained).out)
+    assert table.status == 0, table.err
+    accuracy = report["problems"]["intent"]["accuracy"]
+    assert ["intent", "accuracy", f"{accuracy:.4f}"] in [
+        line.split() for line in table.out.splitlines()
+    ]
+    dev = run("evaluate", "run.yaml", "--part", "dev", "--model", "run/last", cwd=trained)
+    assert dev.status == 0, dev.err
+
+
+def test_evaluate_without_data_says_so(trained: Path) -> None:
+    result = run("evaluate", "run.yaml", "--set", "test={}", cwd=trained)
+    assert (result.status, result.err) == (
+        2,
+        "bert-mtl: test: expected data in run.yaml, got none\n",
+    )
+
+
+def test_inspect_counts_rows_lengths_and_labels(project: Path) -> None:
+    result = run("inspect", "run.yaml", "--json", "--set", "max_length=5", cwd=project)
+    assert result.status == 0, result.err
+    parts = json.loads(result.out)["data"]
+    first = parts[0]
+    assert (first["part"], first["problems"], first["rows"]) == ("train", ["intent", "slots"], 4)
+    assert first["lengths"] == {"shortest": 5, "median": 6, "p90": 6, "longest": 6}
+    assert (first["cut_rows"], first["cut_pieces"]) == (3, 3)
+    assert first["labels"]["intent"] == [
+        {"label": "alarm", "count": 2},
+        {"label": "music", "count": 2},
+    ]
+    table = run("inspect", "run.yaml", cwd=project).out.splitlines()
+    assert ["train", "intent&slots", "4", "5", "6", "6", "6", "0", "0"] in [
+        line.split() for line in table
+    ]
+
+
+def test_inspect_names_a_models_sizes_and_problems(trained: Path) -> None:
+    model = json.loads(run("inspect", "run/best", "--json", cwd=trained).out)
+    assert (model["layers"], model["hidden_size"], model["chain"]) == (1, 16, "intent&slots|mood")
+    assert [problem["name"] for problem in model["problems"]] == ["intent", "slots", "mood"]
+    assert model["problems"][0]["labels"] == ["alarm", "music"]
+    text = run("inspect", "run/best", cwd=trained).out
+    assert "chain: intent&slots|mood" in text
+
+
+def losses(history: Path) -> list[object]:
+    rows = [json.loads(line) for line in history.read_text().splitlines()]
+    return [(row["step"], row["losses"]) for row in rows if "losses" in row]
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_finishes_the_step_and_resume_goes_on(
+    project: Path, number: signal.Signals, status: int
+) -> None:
+    long = ["--set", "epochs=400"]
+    process = subprocess.Popen(
+        [binary(), "train", "run.yaml", *long, "--set", "output_dir=stopped"],
+        cwd=project,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    history = project / "stopped" / "history.jsonl"
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not (history.exists() and history.stat().st_size):
+        time.sleep(0.01)
+    process.send_signal(number)
+    _, error = process.communicate(timeout=60)
+    assert process.returncode == status, error
+    assert error.decode() == (
+        "bert-mtl: interrupted: saved stopped/last; --set resume=true goes on from there\n"
+    )
+    before = losses(history)
+    resume = ["--set", "output_dir=stopped", "--set", "resume=true"]
+    assert run("train", "run.yaml", *long, *resume, cwd=project).status == 0
+    assert run("train", "run.yaml", *long, "--set", "output_dir=whole", cwd=project).status == 0
+    whole = losses(project / "whole" / "history.jsonl")
+    assert 0 < len(before) < len(whole)
+    assert losses(history) == whole
+
+
+def test_progress_goes_to_a_terminal_on_standard_error(project: Path) -> None:
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [binary(), "train", "run.yaml"], cwd=project, stdout=subprocess.DEVNULL, stderr=theirs
+    )
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            piece = os.read(ours, 4096)
+        except OSError:  # what Linux says when the other side of a terminal is closed
+            break
+        if not piece:
+            break
+        shown += piece
+    os.close(ours)
+    assert process.wait(timeout=60) == 0
+    assert b"tokens/s" in shown
+    assert shown.endswith(b"\r\x1b[K")
