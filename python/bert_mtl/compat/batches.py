@@ -1,0 +1,155 @@
+"""Batches as dictionaries of arrays, for those who look at what a model is given."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from bert_mtl import Tokenizer
+from numpy.typing import NDArray
+
+from .constants import EVAL, PAD_TOKEN, TRAIN
+from .datasets import Data, datasets
+from .encoder import tokenizer_folder
+from .labels import LabelEncoder, encoder_of, load_encoder, path_of
+from .rows import Rows, text_of
+from .tokens import encode
+
+if TYPE_CHECKING:
+    from .params import BaseParams
+
+Batch = dict[str, NDArray[Any]]
+
+
+class Batches:
+    """Rows that can be iterated as batches, and given to `BertMultiTask`.
+
+    Parameters
+    ----------
+    params : BaseParams
+        After `assign_problem`.
+    inputs : list
+        Every row's input, group after group.
+    data : dict, optional
+        (inputs, targets) of each problem; none for prediction.
+    shuffled : bool
+        Whether each pass has another order, which follows from `params.seed`.
+    """
+
+    def __init__(
+        self, params: BaseParams, inputs: list[Any], data: Data, shuffled: bool = False
+    ) -> None:
+        self.params = params
+        self.inputs = inputs
+        self.data = data
+        self._tokenizer = Tokenizer.from_pretrained(tokenizer_folder(params))
+        self._encoders = {problem: _encoder(params, problem, data) for problem in data}
+        self._passes = 0
+        self._shuffled = shuffled
+
+    def __len__(self) -> int:
+        """The number of batches in a pass."""
+        return -(-len(self.inputs) // max(1, self.params.batch_size))
+
+    def __iter__(self) -> Iterator[Batch]:
+        """One pass over the rows."""
+        order = np.arange(len(self.inputs))
+        if self._shuffled:
+            order = np.random.default_rng([self.params.seed, self._passes]).permutation(order)
+            self._passes += 1
+        size = max(1, self.params.batch_size)
+        for start in range(0, len(order), size):
+            yield self._batch([int(row) for row in order[start : start + size]])
+
+    def _batch(self, rows: list[int]) -> Batch:
+        limit = self.params.max_seq_len
+        pieces = [encode(self._tokenizer, self.inputs[row], limit) for row in rows]
+        shape = (len(rows), max(len(row.ids) for row in pieces))
+        batch: Batch = {
+            name: np.zeros(shape, np.int32) for name in ("input_ids", "input_mask", "segment_ids")
+        }
+        for i, row in enumerate(pieces):
+            batch["input_ids"][i, : len(row.ids)] = row.ids
+            batch["input_mask"][i, : len(row.ids)] = 1
+            batch["segment_ids"][i, : len(row.ids)] = row.type_ids
+        first = 0
+        for group in self.params.problem_chunk if self.data else []:
+            count = len(self.data[group[0]][0])
+            own = [row - first if first <= row < first + count else None for row in rows]
+            for problem in group:
+                batch |= self._labels(problem, own, pieces, shape)
+            first += count
+        return batch
+
+    def _labels(
+        self, problem: str, own: list[int | None], pieces: list[Any], shape: tuple[int, int]
+    ) -> Batch:
+        """The classes of a problem; rows of other groups count 0 times."""
+        targets, encoder = self.data[problem][1], self._encoders[problem]
+        tags = self.params.problem_type[problem] == "seq_tag"
+        classes = np.full(
+            shape if tags else shape[:1], encoder.encode_dict[PAD_TOKEN] if tags else 0, np.int32
+        )
+        for i, row in enumerate(own):
+            if row is None:
+                continue
+            if tags:
+                places, words = pieces[i].first_pieces()
+                classes[i, places] = encoder.transform([targets[row][word] for word in words])
+            else:
+                classes[i] = encoder.transform([targets[row]])[0]
+        drawn = np.array([row is not None for row in own], np.int32)
+        return {f"{problem}_label_ids": classes, f"{problem}_loss_multiplier": drawn}
+
+
+def train_eval_input_fn(params: BaseParams, mode: str = TRAIN) -> Batches:
+    """Batches with labels.
+
+    Parameters
+    ----------
+    params : BaseParams
+        After `assign_problem`.
+    mode : str
+        TRAIN, shuffled anew at each pass, or EVAL, in order.
+
+    Returns
+    -------
+    Batches
+        Of `input_ids`, `input_mask`, `segment_ids` [b, t], and for each problem
+        `<problem>_label_ids` ([b], for taggers [b, t] at the first piece of each word) and
+        `<problem>_loss_multiplier` [b], 1 where the row belongs to the problem.
+    """
+    data = datasets(params, mode)
+    inputs = [value for group in params.problem_chunk for value in data[group[0]][0]]
+    return Batches(params, inputs, data, shuffled=mode == TRAIN)
+
+
+def predict_input_fn(inputs: Any, params: BaseParams, mode: str = EVAL) -> Batches:
+    """Batches without labels.
+
+    Parameters
+    ----------
+    inputs : list
+        Texts, lists of words, or pairs.
+    params : BaseParams
+        Whose vocabulary, `batch_size` and `max_seq_len` count.
+    mode : str
+        Accepted and ignored.
+
+    Returns
+    -------
+    Batches
+        Of `input_ids`, `input_mask`, `segment_ids` [b, t].
+    """
+    rows = [text_of(f"inputs, row {i}", value) for i, value in enumerate(inputs, start=1)]
+    return Batches(params, rows, {})
+
+
+def _encoder(params: BaseParams, problem: str, data: Data) -> LabelEncoder:
+    """The saved encoder of a problem, else one of the labels at hand."""
+    if os.path.exists(path_of(params.ckpt_dir, problem)):
+        return load_encoder(params.ckpt_dir, problem)
+    labels = Rows(problem, *data[problem]).labels()
+    return encoder_of(labels, params.problem_type.get(problem))
