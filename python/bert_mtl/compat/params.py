@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, overload
 
 from . import attributes, params_json
 from .chain import chunk_name, parse_chain
 from .preprocessing import class_count, count_rows
+from .registry import ProblemRegistry
+from .sampling import strategy_weights
 
 __all__ = ["BaseParams", "CRFParams", "DynamicBatchSizeParams", "Params", "StaticBatchParams"]
 
@@ -23,7 +25,7 @@ class BaseParams(
     attributes.SequenceAttributes,
     attributes.ShapeAttributes,
     attributes.TrainingAttributes,
-    attributes.ProblemAttributes,
+    ProblemRegistry,
     attributes.ModelAttributes,
 ):
     """What a run is made of; every attribute can be set after construction.
@@ -34,87 +36,16 @@ class BaseParams(
     sampling_strategy_fn: SamplingFunction | None = None
     rows_read: dict[str, Any] = field(default_factory=dict)
 
-    def add_problem(
-        self,
-        problem_name: str,
-        problem_type: str = "cls",
-        processing_fn: Callable[..., Any] | None = None,
-    ) -> None:
-        """Register a problem with its type and the function that reads it.
-
-        Parameters
-        ----------
-        problem_name : str
-            The name used in chains.
-        problem_type : str
-            One of `problem_type_list`.
-        processing_fn : callable, optional
-            `f(params, mode)`, usually decorated by `preprocessing_fn`.
-
-        Raises
-        ------
-        ValueError
-            If the type is not in `problem_type_list`.
-        """
-        if problem_type not in self.problem_type_list:
-            known = ", ".join(self.problem_type_list)
-            raise ValueError(
-                f"problem '{problem_name}': expected one of the types {known}, got '{problem_type}'"
-            )
-        self.problem_type[problem_name] = problem_type
-        if processing_fn is not None:
-            self.read_data_fn[problem_name] = processing_fn
-
-    def add_multiple_problems(
-        self,
-        problem_type_dict: dict[str, str],
-        processing_fn_dict: dict[str, Callable[..., Any]] | None = None,
-    ) -> None:
-        """Register several problems, see `add_problem`."""
-        functions = processing_fn_dict or {}
-        for name, problem_type in problem_type_dict.items():
-            self.add_problem(name, problem_type, functions.get(name))
-
-    def register_problem_type(
-        self,
-        problem_type: str,
-        top_layer: Any,
-        label_handling_fn: Callable[..., Any] | None = None,
-        get_or_make_label_encoder_fn: Callable[..., Any] | None = None,
-    ) -> None:
-        """Make a type known to `add_problem`; training asks the core for its head.
-
-        Raises
-        ------
-        ValueError
-            If there is such a type already.
-        """
-        if problem_type in self.problem_type_list:
-            raise ValueError(f"problem_type: expected a new name, got '{problem_type}' again")
-        self.problem_type_list.append(problem_type)
-        self.top_layer[problem_type] = top_layer
-        self.label_handling_fn[problem_type] = label_handling_fn
-        self.get_or_make_label_encoder_fn_dict[problem_type] = get_or_make_label_encoder_fn
-
-    def list_available_problem_types(self) -> list[str]:
-        """The names `add_problem` accepts as a type."""
-        return list(self.problem_type_list)
-
-    def get_problem_type(self, problem: str) -> str:
-        """The type of a problem.
-
-        Raises
-        ------
-        KeyError
-            If the problem is not registered.
-        """
-        self._require(problem)
-        return self.problem_type[problem]
-
     def parse_problem_string(self, flag_string: str) -> tuple[list[str], list[list[str]]]:
         """Split a chain into its problems, sorted, and its groups, in order."""
         groups = parse_chain(flag_string)
         return sorted(name for group in groups for name in group), groups
+
+    @overload
+    def get_problem_chunk(self, as_str: Literal[True] = ...) -> list[str]: ...
+
+    @overload
+    def get_problem_chunk(self, as_str: Literal[False]) -> list[list[str]]: ...
 
     def get_problem_chunk(self, as_str: bool = True) -> list[str] | list[list[str]]:
         """The groups of the assigned chain, as lists or as names joined by `_`."""
@@ -145,7 +76,7 @@ class BaseParams(
         """
         names, groups = self.parse_problem_string(flag_string)
         for name in names:
-            self._require(name)
+            self.require_problem(name)
         self.problem_str = flag_string
         self.problem_list, self.problem_chunk = names, groups
         self.run_problem_list = [{p: self.problem_type[p] for p in group} for group in groups]
@@ -184,23 +115,8 @@ class BaseParams(
         if sampling_strategy_fn is not None:
             self.problem_sampling_weight_dict = sampling_strategy_fn(self)
         else:
-            self.problem_sampling_weight_dict = self.strategy_weights()
+            self.problem_sampling_weight_dict = strategy_weights(self)
         return self.problem_sampling_weight_dict
-
-    def strategy_weights(self) -> dict[str, float]:
-        """The weights that `multitask_balance_type` stands for."""
-        rows = {
-            chunk_name(group): self.data_num_dict.get(group[0], 0) for group in self.problem_chunk
-        }
-        total = sum(rows.values())
-        if self.multitask_balance_type == "data_balanced" and total > 0:
-            return {name: count / total for name, count in rows.items()}
-        if self.multitask_balance_type in ("data_balanced", "problem_balanced"):
-            return {name: 1 / len(rows) for name in rows}
-        expected = "'data_balanced' or 'problem_balanced'"
-        raise ValueError(
-            f"sampling_strategy: expected {expected}, got '{self.multitask_balance_type}'"
-        )
 
     def update_train_steps(
         self, train_steps_per_epoch: int, epoch: int | None = None, warmup_ratio: float = 0.1
@@ -218,11 +134,6 @@ class BaseParams(
     def from_json(self, json_path: str | None = None) -> None:
         """Take the attributes of a file that `to_json` wrote."""
         params_json.load(self, json_path or self.params_path)
-
-    def _require(self, problem: str) -> None:
-        if problem not in self.problem_type:
-            known = ", ".join(sorted(self.problem_type)) or "none"
-            raise KeyError(f"problem '{problem}': expected one of {known}; add it by add_problem")
 
     def _measure(self) -> None:
         """Count the training rows, and what follows from their number."""

@@ -22,6 +22,8 @@ def flat_scores(report: Mapping[str, Any]) -> dict[str, float]:
     """
     flat: dict[str, float] = {}
     for problem, scores in report.items():
+        if not isinstance(scores, Mapping):
+            continue
         for name, value in scores.items():
             if isinstance(value, int | float):
                 flat[f"{problem}_{'acc' if name == 'accuracy' else name}"] = float(value)

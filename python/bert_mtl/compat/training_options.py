@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .chain import chunk_name
+from .sampling import strategy_weights
 
 if TYPE_CHECKING:
     from .params import BaseParams
@@ -57,7 +58,7 @@ def _batching(params: BaseParams) -> dict[str, Any]:
 def _sampling(params: BaseParams) -> str | dict[str, float]:
     """The strategy's name, or the weights where someone has set others."""
     weights = params.problem_sampling_weight_dict
-    if params.sampling_strategy_fn is None and weights == params.strategy_weights():
+    if params.sampling_strategy_fn is None and weights == strategy_weights(params):
         return params.multitask_balance_type
     groups = {chunk_name(group): "&".join(group) for group in params.problem_chunk}
     for name in weights:
