@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from bert_mtl import Tokenizer
 from numpy.typing import NDArray
 
+from .. import Encoding, Tokenizer
 from .constants import EVAL, PAD_TOKEN, TRAIN
 from .datasets import Data, datasets
 from .encoder import tokenizer_folder
 from .labels import LabelEncoder, encoder_of, load_encoder, path_of
 from .rows import Rows, text_of
-from .tokens import encode
 
 if TYPE_CHECKING:
     from .params import BaseParams
@@ -65,7 +64,7 @@ class Batches:
 
     def _batch(self, rows: list[int]) -> Batch:
         limit = self.params.max_seq_len
-        pieces = [encode(self._tokenizer, self.inputs[row], limit) for row in rows]
+        pieces = self._tokenizer.encode_batch([self.inputs[row] for row in rows], max_length=limit)
         shape = (len(rows), max(len(row.ids) for row in pieces))
         batch: Batch = {
             name: np.zeros(shape, np.int32) for name in ("input_ids", "input_mask", "segment_ids")
@@ -84,7 +83,7 @@ class Batches:
         return batch
 
     def _labels(
-        self, problem: str, own: list[int | None], pieces: list[Any], shape: tuple[int, int]
+        self, problem: str, own: list[int | None], pieces: list[Encoding], shape: tuple[int, int]
     ) -> Batch:
         """The classes of a problem; rows of other groups count 0 times."""
         targets, encoder = self.data[problem][1], self._encoders[problem]
@@ -96,8 +95,9 @@ class Batches:
             if row is None:
                 continue
             if tags:
-                places, words = pieces[i].first_pieces()
-                classes[i, places] = encoder.transform([targets[row][word] for word in words])
+                places = _first_pieces(pieces[i])
+                tagged = [targets[row][word] for word in pieces[i].words[places]]
+                classes[i, places] = encoder.transform(tagged)
             else:
                 classes[i] = encoder.transform([targets[row]])[0]
         drawn = np.array([row is not None for row in own], np.int32)
@@ -145,6 +145,12 @@ def predict_input_fn(inputs: Any, params: BaseParams, mode: str = EVAL) -> Batch
     """
     rows = [text_of(f"inputs, row {i}", value) for i, value in enumerate(inputs, start=1)]
     return Batches(params, rows, {})
+
+
+def _first_pieces(row: Encoding) -> NDArray[np.intp]:
+    """Where the words of the first text begin; words that were cut off begin nowhere."""
+    begins = np.diff(row.words, prepend=-1) != 0
+    return np.flatnonzero(begins & (row.sides == 0))
 
 
 def _encoder(params: BaseParams, problem: str, data: Data) -> LabelEncoder:

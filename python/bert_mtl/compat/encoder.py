@@ -11,8 +11,7 @@ from contextlib import contextmanager
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from bert_mtl import MultiTaskModel
-
+from .. import MultiTaskModel
 from .attributes import ModelAttributes, ShapeAttributes
 
 if TYPE_CHECKING:
@@ -85,14 +84,9 @@ def open_for_training(params: BaseParams, continue_training: bool) -> MultiTaskM
 
 
 def tokenizer_folder(params: BaseParams) -> str:
-    """The folder whose vocabulary the run uses."""
-    trained = checkpoint_in(params.ckpt_dir)
-    if trained:
-        return trained
-    for name in (params.transformer_tokenizer_name, params.transformer_model_name):
-        if name and os.path.exists(name):
-            return name
-    return params.transformer_tokenizer_name
+    """The folder or hub id whose vocabulary the run uses."""
+    name = checkpoint_in(params.ckpt_dir) or params.transformer_tokenizer_name
+    return os.path.dirname(name) or "." if os.path.isfile(name) else name
 
 
 def _is_random(params: BaseParams) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from bert_mtl import History, MultiTaskModel, TrainingError
-
+from .. import History, MultiTaskModel, TrainingError
 from . import params_json
 from .batches import Batches
 from .constants import EVAL, TRAIN

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from bert_mtl import MultiTaskModel
 from numpy.typing import NDArray
 
+from .. import MultiTaskModel
 from .constants import PAD_TOKEN
 from .labels import LabelEncoder, encoder_of
 

@@ -6,8 +6,7 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from bert_mtl import MultiTaskModel
-
+from .. import MultiTaskModel
 from . import params_json
 from .encoder import open_trained
 from .model import BertMultiTask
