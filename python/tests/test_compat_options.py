@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from bert_mtl import Prediction
 from bert_mtl.compat import BaseParams, CRFParams, DynamicBatchSizeParams, StaticBatchParams
 from bert_mtl.compat import encoder as encoder_module
 from bert_mtl.compat.probabilities import probabilities
@@ -239,15 +240,14 @@ def test_probabilities_take_the_classes_of_the_encoder() -> None:
         rows = [np.full((pieces, 2), [0.25, 0.75], np.float32) for pieces in (2, 3)]
         table = np.array([[0.1, 0.9], [1.0, 0.0]], np.float32)
         return {
-            "tag": SimpleNamespace(probabilities=rows),
-            "cls": SimpleNamespace(probabilities=table),
+            "tag": Prediction([], rows, ["O", "x"]),
+            "cls": Prediction([], table, ["a", "b"]),
         }
 
-    model: Any = SimpleNamespace(
-        predict=predict,
-        labels={"tag": ["O", "x"], "cls": ["a", "b"]},
-        types={"tag": "seq_tag", "cls": "cls"},
-    )
+    def describe() -> Any:
+        return {"problems": [{"name": "tag", "type": "seq_tag"}, {"name": "cls", "type": "cls"}]}
+
+    model: Any = SimpleNamespace(predict=predict, describe=describe)
     found = probabilities(model, BaseParams(), ["a", "b c"], None)
     assert found["cls"].tolist() == np.array([[0.1, 0.9], [1.0, 0.0]], np.float32).tolist()
     # The classes are O, [PAD], x.

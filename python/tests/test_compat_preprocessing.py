@@ -159,11 +159,11 @@ def several(*answers: Any) -> Callable[..., Any]:
         (value((3, 4)), TypeError,
          "problem 'toy': expected (inputs, targets) or a generator of pairs, got a tuple of 2"),
         (several(("a", "b"), "ab"), TypeError,
-         "problem 'toy', row 2: expected (input, target), got a value of type str"),
+         "problem 'toy', row 1: expected (input, target), got a value of type str"),
         (value((["a", "b"], ["x"])), ValueError,
          "problem 'toy': expected as many targets as inputs (2), got 1"),
         (value(([{"text": "a", "image": np.zeros((5, 10))}], ["x"])), ValueError,
-         "problem 'toy', row 1: expected text alone, got the modalities 'image'"),
+         "problem 'toy', row 0: expected text alone, got the modalities 'image'"),
     ],
 )  # fmt: skip
 def test_refusal(function: Callable[..., Any], error: type[Exception], message: str) -> None:

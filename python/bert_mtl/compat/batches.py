@@ -143,7 +143,7 @@ def predict_input_fn(inputs: Any, params: BaseParams, mode: str = EVAL) -> Batch
     Batches
         Of `input_ids`, `input_mask`, `segment_ids` [b, t].
     """
-    rows = [text_of(f"inputs, row {i}", value) for i, value in enumerate(inputs, start=1)]
+    rows = [text_of(f"inputs, row {i}", value) for i, value in enumerate(inputs)]
     return Batches(params, rows, {})
 
 

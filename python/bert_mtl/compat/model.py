@@ -10,6 +10,7 @@ from . import params_json
 from .batches import Batches
 from .constants import EVAL, TRAIN
 from .datasets import datasets, has_rows
+from .described import labels_of, types_of
 from .encoder import open_for_training
 from .labels import encoder_of, save_encoder
 from .probabilities import probabilities
@@ -123,8 +124,9 @@ class BertMultiTask:
 
 def save_beside(params: BaseParams, model: MultiTaskModel, folder: str) -> None:
     """Write params and label encoders into a model's folder."""
-    for problem, labels in model.labels.items():
-        encoder = encoder_of(labels, model.types.get(problem))
+    types = types_of(model)
+    for problem, labels in labels_of(model).items():
+        encoder = encoder_of(labels, types[problem])
         params.num_classes[problem] = len(encoder.classes_)
         save_encoder(folder, problem, encoder)
     params_json.save(params, params_json.path_in(folder))

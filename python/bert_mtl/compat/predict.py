@@ -91,4 +91,4 @@ def _rows(inputs: Any) -> list[Any]:
     if isinstance(inputs, str):
         lines = lines_of(inputs)
         return lines[:-1] if lines and not lines[-1] else lines
-    return [text_of(f"inputs, row {i}", value) for i, value in enumerate(inputs, start=1)]
+    return [text_of(f"inputs, row {i}", value) for i, value in enumerate(inputs)]

@@ -126,7 +126,7 @@ def _collect(problem: str, answer: Any, problem_type: str | None) -> Rows:
 
 def _collect_pairs(problem: str, pairs: Iterator[Any]) -> Rows:
     inputs, targets = [], []
-    for number, pair in enumerate(pairs, start=1):
+    for number, pair in enumerate(pairs):
         if not isinstance(pair, tuple | list) or len(pair) != 2:
             raise TypeError(
                 f"problem '{problem}', row {number}: expected (input, target), got {_spoken(pair)}"

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from .. import MultiTaskModel
 from .constants import PAD_TOKEN
+from .described import types_of
 from .labels import LabelEncoder, encoder_of
 
 if TYPE_CHECKING:
@@ -42,10 +43,11 @@ def probabilities(
         inputs, problems=problems, max_length=params.max_seq_len, every_piece=True
     )
     found = {}
+    types = types_of(model)
     for problem, answer in answers.items():
-        encoder = encoder_of(model.labels[problem], model.types[problem])
-        columns = encoder.transform(list(model.labels[problem]))
-        if model.types[problem] == "seq_tag":
+        encoder = encoder_of(answer.names, types[problem])
+        columns = encoder.transform(answer.names)
+        if types[problem] == "seq_tag":
             found[problem] = _padded(answer.probabilities, columns, encoder)
         else:
             table = np.zeros((len(inputs), len(encoder.classes_)), np.float32)

@@ -29,8 +29,8 @@ class Rows:
                 f"problem '{self.problem}': expected as many targets as inputs "
                 f"({len(self.inputs)}), got {len(self.targets)}"
             )
-        for number, value in enumerate(self.inputs, start=1):
-            self.inputs[number - 1] = text_of(f"problem '{self.problem}', row {number}", value)
+        for number, value in enumerate(self.inputs):
+            self.inputs[number] = text_of(f"problem '{self.problem}', row {number}", value)
         if self.targets is not None:
             self.targets = [_text_target(target) for target in self.targets]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from .. import MultiTaskModel
 from . import params_json
+from .described import types_of
 from .encoder import open_trained
 from .model import BertMultiTask
 from .params import BaseParams, DynamicBatchSizeParams
@@ -68,7 +69,7 @@ def trained_run(
             ready.read_data_fn = functions
     else:
         opened = model.model if isinstance(model, BertMultiTask) else model
-    for name, problem_type in opened.types.items():
+    for name, problem_type in types_of(opened).items():
         ready.problem_type.setdefault(name, problem_type)
     assign(ready, problem, folder)
     return BertMultiTask(ready, opened)

@@ -1,0 +1,61 @@
+"""Batches as arrays, and the verbs of the model object."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bert_mtl.compat import (
+    EVAL,
+    TRAIN,
+    BertMultiTask,
+    DynamicBatchSizeParams,
+    predict_input_fn,
+    train_eval_input_fn,
+)
+from compat_toy import CHAIN, FUNCTIONS, TYPES, make_params, toy_pair
+
+
+@pytest.fixture
+def params(tmp_path: Path) -> DynamicBatchSizeParams:
+    return make_params(tmp_path / "encoder")
+
+
+def test_batches(params: DynamicBatchSizeParams) -> None:
+    params.add_multiple_problems(TYPES, FUNCTIONS)
+    params.add_problem("toy_pair", "cls", toy_pair)
+    params.batch_size = 8
+    params.assign_problem(CHAIN + "|toy_pair")
+    batches = train_eval_input_fn(params, EVAL)
+    assert len(batches) == 3
+    first, second, _ = list(batches)
+    assert first.keys() == {
+        "input_ids", "input_mask", "segment_ids", "toy_cls_label_ids", "toy_cls_loss_multiplier",
+        "toy_seq_tag_label_ids", "toy_seq_tag_loss_multiplier", "toy_pair_label_ids",
+        "toy_pair_loss_multiplier",
+    }  # fmt: skip
+    assert first["toy_cls_loss_multiplier"].tolist() == [1] * 6 + [0] * 2
+    assert first["toy_pair_loss_multiplier"].tolist() == [0] * 6 + [1] * 2
+    assert second["toy_cls_loss_multiplier"].tolist() == [0] * 8
+    assert first["input_ids"][0].tolist() == [2, 5, 6, 7, 10, 8, 3, 0]
+    assert first["input_mask"][0].tolist() == [1] * 7 + [0]
+    assert first["segment_ids"][7].tolist() == [0, 0, 0, 0, 1, 1, 1, 0]
+    # [PAD], B-x, I-x, O: sorted, as every label encoder has them.
+    assert first["toy_seq_tag_label_ids"][0].tolist() == [2, 3, 3, 3, 0, 1, 2, 2]
+    orders = [[b["input_ids"][:, 4].tolist() for b in passes] for passes in
+              [train_eval_input_fn(params, TRAIN)] * 2]  # fmt: skip
+    assert orders[0] != orders[1]
+    (alone,) = predict_input_fn(["a toy", "toys"], params)
+    assert alone.keys() == {"input_ids", "input_mask", "segment_ids"}
+    assert alone["input_ids"].tolist() == [[2, 7, 8, 3], [2, 8, 12, 3]]
+
+
+def test_verbs_of_the_model(params: DynamicBatchSizeParams, tmp_path: Path) -> None:
+    params.add_multiple_problems(TYPES, FUNCTIONS)
+    params.assign_problem(CHAIN, base_dir=str(tmp_path), dir_name="run")
+    model = BertMultiTask(params)
+    model.compile()
+    history = model.fit(train_eval_input_fn(params, TRAIN), epochs=1)
+    assert history is model.history
+    answers = model.predict(predict_input_fn(["a toy"], params))
+    assert answers.keys() == TYPES.keys()

@@ -1,0 +1,63 @@
+"""What training refuses before it reads or writes anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bert_mtl.compat import (
+    BaseParams,
+    CRFParams,
+    DynamicBatchSizeParams,
+    train_bert_multitask,
+)
+from compat_toy import CHAIN, FUNCTIONS, TYPES, make_encoder, make_params
+
+
+@pytest.fixture
+def params(tmp_path: Path) -> DynamicBatchSizeParams:
+    return make_params(tmp_path / "encoder")
+
+
+@pytest.mark.parametrize(
+    ("chain", "types", "error", "message"),
+    [
+        ("toy_many", {"toy_many": "multi_cls"}, ValueError,
+         "problem 'toy_many': expected one of the types cls, seq_tag, got 'multi_cls'"),
+        ("toy_cls|", TYPES, ValueError,
+         "chain 'toy_cls|', column 9: expected the name of a problem, got none"),
+        ("toy", TYPES, KeyError,
+         "problem 'toy': expected one of toy_cls, toy_seq_tag; add it by add_problem"),
+    ],
+)  # fmt: skip
+def test_refused_before_anything_is_read_or_written(
+    chain: str,
+    types: dict[str, str],
+    error: type[Exception],
+    message: str,
+    params: DynamicBatchSizeParams,
+    tmp_path: Path,
+) -> None:
+    def unread(params: BaseParams, mode: str) -> Any:
+        raise AssertionError("read")
+
+    with pytest.raises(error) as caught:
+        train_bert_multitask(
+            chain, model_dir=str(tmp_path / "run"), params=params, problem_type_dict=types,
+            processing_fn_dict=dict.fromkeys(types, unread),
+        )  # fmt: skip
+    assert caught.value.args[0] == message
+    assert not (tmp_path / "run").exists()
+
+
+def test_crf_is_refused(tmp_path: Path) -> None:
+    crf = CRFParams()
+    crf.transformer_model_name = str(make_encoder(tmp_path / "encoder"))
+    with pytest.raises(ValueError) as caught:
+        train_bert_multitask(CHAIN, model_dir=str(tmp_path / "run"), params=crf,
+                             problem_type_dict=TYPES, processing_fn_dict=FUNCTIONS)  # fmt: skip
+    assert str(caught.value) == (
+        "problem 'toy_seq_tag': expected crf False, got True; "
+        "conditional random fields are not there yet"
+    )
