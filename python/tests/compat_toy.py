@@ -20,6 +20,7 @@ CONFIGURATION = {
     "intermediate_size": 32,
     "max_position_embeddings": 32,
     "type_vocab_size": 2,
+    "initializer_range": 0.2,
 }
 CHAIN = "toy_cls&toy_seq_tag"
 TYPES = {"toy_cls": "cls", "toy_seq_tag": "seq_tag"}

@@ -40,8 +40,8 @@ def test_batches(params: DynamicBatchSizeParams) -> None:
     assert first["input_ids"][0].tolist() == [2, 5, 6, 7, 10, 8, 3, 0]
     assert first["input_mask"][0].tolist() == [1] * 7 + [0]
     assert first["segment_ids"][7].tolist() == [0, 0, 0, 0, 1, 1, 1, 0]
-    # [PAD], B-x, I-x, O: sorted, as every label encoder has them.
-    assert first["toy_seq_tag_label_ids"][0].tolist() == [2, 3, 3, 3, 0, 1, 2, 2]
+    # B-x, I-x, O, [PAD]: sorted, as every label encoder has them.
+    assert first["toy_seq_tag_label_ids"][0].tolist() == [3, 2, 2, 2, 0, 1, 3, 3]
     orders = [[b["input_ids"][:, 4].tolist() for b in passes] for passes in
               [train_eval_input_fn(params, TRAIN)] * 2]  # fmt: skip
     assert orders[0] != orders[1]

@@ -12,6 +12,7 @@ import pytest
 from bert_mtl import Prediction
 from bert_mtl.compat import BaseParams, CRFParams, DynamicBatchSizeParams, StaticBatchParams
 from bert_mtl.compat import encoder as encoder_module
+from bert_mtl.compat.described import length_asked, training_length
 from bert_mtl.compat.probabilities import probabilities
 from bert_mtl.compat.scores import flat_scores
 from bert_mtl.compat.training_options import refuse_missing_heads, training_options
@@ -31,7 +32,6 @@ def test_defaults() -> None:
         "learning_rate": 2e-5,
         "dropout": 0.1,
         "label_smoothing": 0.0,
-        "max_length": 256,
         "freeze_steps": 0,
         "warmup_ratio": 0.1,
         "seed": 1,
@@ -53,15 +53,11 @@ def test_one_batch_size() -> None:
 def test_changed_attributes() -> None:
     params = BaseParams()
     params.init_lr, params.train_epoch, params.dropout_keep_prob = 1e-3, 2, 0.7
-    params.max_seq_len, params.freeze_step, params.label_smoothing = 64, 9, 0.2
+    params.freeze_step, params.label_smoothing = 9, 0.2
     params.multitask_balance_type = "problem_balanced"
     options = training_options(assigned(params))
     assert [options[name] for name in ("learning_rate", "epochs", "dropout")] == [1e-3, 2, 0.3]
-    assert [options[name] for name in ("max_length", "freeze_steps", "label_smoothing")] == [
-        64,
-        9,
-        0.2,
-    ]
+    assert [options[name] for name in ("freeze_steps", "label_smoothing")] == [9, 0.2]
     assert options["sampling"] == "problem_balanced"
 
 
@@ -84,6 +80,18 @@ def test_weights_of_other_groups() -> None:
     assert str(caught.value) == (
         "problem_sampling_weight_dict: expected the groups cls_tag, mood, got 'tag'"
     )
+
+
+@pytest.mark.parametrize(
+    ("length", "positions", "asked", "training"),
+    [(256, 512, None, 256), (256, 32, None, 32), (64, 512, 64, 64), (64, 32, 64, 64)],
+)
+def test_length(length: int, positions: int, asked: int | None, training: int) -> None:
+    model: Any = SimpleNamespace(describe=lambda: {"max_positions": positions})
+    params = BaseParams()
+    params.max_seq_len = length
+    assert length_asked(params) == asked
+    assert training_length(params, model) == training
 
 
 def test_crf_is_refused_for_taggers_alone() -> None:
@@ -236,7 +244,7 @@ def test_scores_under_the_original_keys() -> None:
 
 def test_probabilities_take_the_classes_of_the_encoder() -> None:
     def predict(inputs: Any, **asked: Any) -> Any:
-        assert asked == {"problems": None, "max_length": 256, "every_piece": True}
+        assert asked == {"problems": None, "max_length": None, "every_piece": True}
         rows = [np.full((pieces, 2), [0.25, 0.75], np.float32) for pieces in (2, 3)]
         table = np.array([[0.1, 0.9], [1.0, 0.0]], np.float32)
         return {

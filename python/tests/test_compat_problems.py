@@ -13,7 +13,7 @@ from bert_mtl.compat import EVAL, TRAIN, BaseParams
 from bert_mtl.compat import predefined_problems as ready
 
 TRAIN_FILE = "中0\tB-GPE.NAM\n国1\tI-GPE.NAM\n人0\tB-PER.NOM\n\n好3\tO\n!0\tB-LOC.NAM\n\n\n"
-DEV_FILE = "我0\tO\r\n们1\tO\r\n"
+DEV_FILE = "我0\tO\r\n们1\tO\r\n\r\n\ufffd0\tO\r\n"
 TEST_FILE = "他0\tB-PER.NAM\n"
 
 
@@ -168,7 +168,7 @@ def test_real_weibo() -> None:
         (ready.get_weibo_cws_fn, {"0", "1", "2"}),
     ):
         inputs, targets = rows(get(pattern), TRAIN)
-        assert (len(inputs), len(targets)) == (1350 + 270, 1350 + 270)
+        assert (len(inputs), len(targets)) == (1350 + 270 - 1, 1350 + 270 - 1)
         assert [len(row) for row in inputs] == [len(row) for row in targets]
         assert {tag for row in targets for tag in row} <= tags
         assert len(rows(get(pattern), EVAL)[0]) == 270

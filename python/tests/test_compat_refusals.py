@@ -24,7 +24,7 @@ def params(tmp_path: Path) -> DynamicBatchSizeParams:
     ("chain", "types", "error", "message"),
     [
         ("toy_many", {"toy_many": "multi_cls"}, ValueError,
-         "problem 'toy_many': expected one of the types cls, seq_tag, got 'multi_cls'"),
+         "problem 'toy_many': expected a known type, got 'multi_cls'; known: 'cls', 'seq_tag'"),
         ("toy_cls|", TYPES, ValueError,
          "chain 'toy_cls|', column 9: expected the name of a problem, got none"),
         ("toy", TYPES, KeyError,

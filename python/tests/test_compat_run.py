@@ -53,11 +53,14 @@ def test_tutorial(trained: BertMultiTask, tmp_path: Path) -> None:
     assert part.keys() == {"loss", "mean_acc"} | {k for k in scores if k.startswith("toy_seq_tag")}
 
     answers, model = predict_bert_multitask(
-        ["a good toy", ["bad", "toys", "good"]], CHAIN, model_dir=run, return_model=True
+        ["this is a good toy", ["this", "is", "a", "bad", "toys"]],
+        CHAIN,
+        model_dir=run,
+        return_model=True,
     )
     assert answers["toy_cls"].shape == (2, 2)
-    # [CLS] a good toy [SEP], and [CLS] bad toy ##s good [SEP]; B-x, I-x, O and [PAD].
-    assert answers["toy_seq_tag"].shape == (2, 6, 4)
+    # The second row is [CLS] this is a bad toy ##s [SEP]; the tags are B-x, I-x, O and [PAD].
+    assert answers["toy_seq_tag"].shape == (2, 8, 4)
     np.testing.assert_allclose(answers["toy_seq_tag"].sum(-1), 1, rtol=1e-5)
     labels = get_or_make_label_encoder(model.params, "toy_seq_tag", PREDICT)
     tags = labels.inverse_transform(answers["toy_seq_tag"].argmax(-1))

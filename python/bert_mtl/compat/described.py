@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .. import MultiTaskModel
+from .attributes import ShapeAttributes
+
+if TYPE_CHECKING:
+    from .params import BaseParams
 
 
 def types_of(model: MultiTaskModel) -> dict[str, str]:
@@ -19,3 +23,14 @@ def labels_of(model: MultiTaskModel) -> dict[str, list[Any]]:
         for problem in model.describe()["problems"]
         if problem["labels"] is not None
     }
+
+
+def length_asked(params: BaseParams) -> int | None:
+    """The length that rows are cut to, where the user has set one; else it is the trained one."""
+    return params.max_seq_len if params.max_seq_len != ShapeAttributes.max_seq_len else None
+
+
+def training_length(params: BaseParams, model: MultiTaskModel) -> int:
+    """The length that rows are cut to in training: the default goes as far as the positions do."""
+    asked = length_asked(params)
+    return asked or min(params.max_seq_len, int(model.describe()["max_positions"]))

@@ -10,7 +10,7 @@ from . import params_json
 from .batches import Batches
 from .constants import EVAL, TRAIN
 from .datasets import datasets, has_rows
-from .described import labels_of, types_of
+from .described import labels_of, length_asked, training_length, types_of
 from .encoder import open_for_training
 from .labels import encoder_of, save_encoder
 from .probabilities import probabilities
@@ -78,7 +78,10 @@ class BertMultiTask:
             The logged steps.
         """
         params = self.params
-        asked = {**training_options(params), "output_dir": params.ckpt_dir or None, **options}
+        asked = {**training_options(params), "max_length": training_length(params, self.model)}
+        if params.ckpt_dir:
+            asked["output_dir"] = params.ckpt_dir
+        asked |= options
         if epochs is not None:
             asked["epochs"] = epochs
         if steps_per_epoch is not None:
@@ -96,7 +99,7 @@ class BertMultiTask:
     def evaluate(self, x: Batches | None = None) -> dict[str, float]:
         """Scores under the original's keys and ours, see `eval_bert_multitask`."""
         data = x.data if x is not None else datasets(self.params, EVAL)
-        return flat_scores(self.model.evaluate(data, max_length=self.params.max_seq_len))
+        return flat_scores(self.model.evaluate(data, max_length=length_asked(self.params)))
 
     def predict(self, x: Any, problems: list[str] | None = None) -> dict[str, Any]:
         """Probabilities, see `predict_bert_multitask`.

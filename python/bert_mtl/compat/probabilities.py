@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from .. import MultiTaskModel
 from .constants import PAD_TOKEN
-from .described import types_of
+from .described import length_asked, types_of
 from .labels import LabelEncoder, encoder_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def probabilities(
     model : MultiTaskModel
         Which answers.
     params : BaseParams
-        Whose `max_seq_len` counts.
+        Whose `max_seq_len` counts where it was set.
     inputs : list
         Texts, lists of words, or pairs.
     problems : list of str or None
@@ -40,7 +40,7 @@ def probabilities(
         those of the problem's label encoder.
     """
     answers = model.predict(
-        inputs, problems=problems, max_length=params.max_seq_len, every_piece=True
+        inputs, problems=problems, max_length=length_asked(params), every_piece=True
     )
     found = {}
     types = types_of(model)

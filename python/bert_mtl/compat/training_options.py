@@ -35,7 +35,6 @@ def training_options(params: BaseParams) -> dict[str, Any]:
         "learning_rate": params.init_lr,
         "dropout": round(1 - params.dropout_keep_prob, 12),
         "label_smoothing": params.label_smoothing,
-        "max_length": params.max_seq_len,
         "freeze_steps": params.freeze_step,
         "warmup_ratio": params.warmup_ratio,
         "seed": params.seed,

@@ -64,9 +64,15 @@ def get_weibo_cws_fn(file_path: str) -> Callable[..., Any]:
 
 
 def sentences(file_path: str, mode: str) -> list[Sentence]:
-    """The sentences of the files that belong to a mode."""
+    """The sentences of the files that belong to a mode.
+
+    A sentence of nothing but replacement characters is left out: the published files have one, and
+    no tokenizer of BERT leaves anything of it.
+    """
     chosen = [path for path in files_of(file_path) if _is_training(path) == (mode == TRAIN)]
-    return [sentence for path in chosen for sentence in _sentences_of(path)]
+    return [
+        sentence for path in chosen for sentence in _sentences_of(path) if _is_readable(sentence)
+    ]
 
 
 def characters(rows: list[Sentence]) -> list[list[str]]:
@@ -82,6 +88,10 @@ def name_tag(tag: str) -> str:
 def _is_training(path: str) -> bool:
     name = os.path.basename(path)
     return "train" in name or "dev" in name
+
+
+def _is_readable(sentence: Sentence) -> bool:
+    return any(character != "\N{REPLACEMENT CHARACTER}" for character, _, _ in sentence)
 
 
 def _sentences_of(path: str) -> Iterator[Sentence]:
