@@ -1,6 +1,7 @@
 """BERT multi-task learning: one encoder, many language problems."""
 
 from json import loads as _loads
+from typing import TYPE_CHECKING as _TYPE_CHECKING
 
 from bert_mtl import _core
 from bert_mtl._core import TrainingError as TrainingError
@@ -13,6 +14,12 @@ from bert_mtl.prediction import Vectors as Vectors
 from bert_mtl.tokenizer import Encoding as Encoding
 from bert_mtl.tokenizer import Tokenizer as Tokenizer
 
+if _TYPE_CHECKING:
+    from bert_mtl.compat import eval_bert_multitask as eval_bert_multitask
+    from bert_mtl.compat import predict_bert_multitask as predict_bert_multitask
+    from bert_mtl.compat import train_bert_multitask as train_bert_multitask
+    from bert_mtl.compat import trim_checkpoint_for_prediction as trim_checkpoint_for_prediction
+
 _build = _loads(_core.describe()[0])
 
 __version__: str = _build["version"]
@@ -21,3 +28,21 @@ __version__: str = _build["version"]
 def problem_types() -> list[str]:
     """Answer the names of the types that a problem may have."""
     return list(_build["problem_types"])
+
+
+_ORIGINAL = {
+    "eval_bert_multitask",
+    "predict_bert_multitask",
+    "train_bert_multitask",
+    "trim_checkpoint_for_prediction",
+}
+
+if not _TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Answer the original's four functions, read from `bert_mtl.compat` when first asked."""
+        if name in _ORIGINAL:
+            from bert_mtl import compat
+
+            return getattr(compat, name)
+        raise AttributeError(f"module 'bert_mtl' has no attribute '{name}'")

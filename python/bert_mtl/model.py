@@ -205,6 +205,7 @@ class MultiTaskModel:
         problems: Sequence[str] | None = None,
         max_length: int | None = None,
         batch_tokens: int | None = None,
+        every_piece: bool = False,
     ) -> dict[str, Prediction]:
         """Answer every problem for every input, with one pass of the encoder for all of them.
 
@@ -216,11 +217,20 @@ class MultiTaskModel:
             Those to answer; without it every one.
         max_length, batch_tokens : int, optional
             As for :meth:`evaluate`.
+        every_piece : bool
+            Whether problems of words answer for every piece of a row, special tokens included,
+            instead of for every word; such answers name no words.
         """
-        asked = request(problems=problems, max_length=max_length, batch_tokens=batch_tokens)
+        asked = request(
+            problems=problems,
+            max_length=max_length,
+            batch_tokens=batch_tokens,
+            every_piece=every_piece,
+        )
         kept = _kept(inputs)
         text, arrays = self._core.predict(asked, _unlabelled(kept))
-        return Answers(kept, json.loads(text)["problems"], _views(arrays)).predictions()
+        table = json.loads(text)["problems"]
+        return Answers(kept, table, _views(arrays), every_piece).predictions()
 
     def encode(
         self,

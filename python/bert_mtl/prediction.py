@@ -28,7 +28,7 @@ class Prediction:
     names : list
         All labels of the problem, in the order of the columns.
     words : list of list of str, or None
-        For a problem of words, the words that were tagged.
+        For a problem of words, the words that were tagged; None where every piece was.
     spans : list of ndarray of int32, shape [words, 2], or None
         For a problem of words, the characters of each word: in its text where that was running
         text, else in the word.
@@ -78,6 +78,7 @@ class Answers:
     inputs: Sequence[Input]
     table: Mapping[str, Mapping[str, Any]]
     arrays: Mapping[str, NDArray[Any]] = field(repr=False)
+    every_piece: bool = False
 
     def predictions(self) -> dict[str, Prediction]:
         """Answer the prediction of each problem."""
@@ -93,11 +94,18 @@ class Answers:
         starts = self.arrays[f"{problem}.row_starts"].tolist()
         rows = [slice(start, end) for start, end in pairwise(starts)]
         spans = [self.arrays["offsets"][row] for row in rows]
-        firsts = self.arrays["first_words"].tolist()
-        words = [_words(*row) for row in zip(self.inputs, spans, firsts, strict=True)]
+        words = None if self.every_piece else self._words(spans)
         return Prediction(
-            [labels[row] for row in rows], [probabilities[row] for row in rows], names, words, spans
+            [labels[row] for row in rows],
+            [probabilities[row] for row in rows],
+            names,
+            words,
+            spans,
         )
+
+    def _words(self, spans: list[NDArray[np.int32]]) -> list[list[str]]:
+        firsts = self.arrays["first_words"].tolist()
+        return [_words(*row) for row in zip(self.inputs, spans, firsts, strict=True)]
 
 
 def _words(value: Input, spans: NDArray[np.int32], first: int) -> list[str]:

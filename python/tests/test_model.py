@@ -79,6 +79,15 @@ def test_words_that_were_cut_off_have_no_label(trained):
     assert slots.words == [["a"] * 6]
 
 
+def test_every_piece_is_answered_for_where_asked(trained):
+    slots = trained.predict([["books", "a"], "a"], problems=["slots"], every_piece=True)["slots"]
+    assert slots.words is None
+    # [CLS] book ##s a [SEP], and [CLS] a [SEP].
+    assert [row.shape for row in slots.probabilities] == [(5, 2), (3, 2)]
+    assert [len(row) for row in slots.labels] == [5, 3]
+    assert slots.spans[0].tolist() == [[0, 0], [0, 4], [4, 5], [0, 1], [0, 0]]
+
+
 def test_some_problems_alone(trained):
     assert list(trained.predict(["a table"], problems=["mood"])) == ["mood"]
     with pytest.raises(KeyError, match="problem 'moot': expected a problem of this model"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 from .. import MultiTaskModel
 from . import params_json
@@ -15,7 +15,7 @@ from .params import BaseParams, DynamicBatchSizeParams
 
 TypeDict = dict[str, str]
 FunctionDict = dict[str, Callable[..., Any]]
-AnyModel = BertMultiTask | MultiTaskModel
+AnyModel: TypeAlias = "BertMultiTask | MultiTaskModel"
 
 
 def prepare(
