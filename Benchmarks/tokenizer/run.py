@@ -2,8 +2,8 @@
 
     python Benchmarks/tokenizer/run.py --peer build/peers/bin/python
 
-Everything runs on one core. Ours is timed through the Python face, arrays included; both must give
-the same number of pieces.
+Everything runs on one core. Ours is timed through the Python face, arrays included, and in Swift
+where --core names the program `tokenizer-benchmark`. Both sides must give as many pieces.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import json
 import os
 import pathlib
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -42,7 +43,16 @@ def encode(tokenizer: mtl.Tokenizer, texts: list[str]) -> tuple[float, int]:
     return seconds, sum(len(encoding) for encoding in encodings)
 
 
-def measure(vocabulary: pathlib.Path, texts: list[str], peer: str | None, rounds: int) -> dict:
+def encode_in_swift(core: str, folder: pathlib.Path, texts: int) -> tuple[float, int]:
+    """Encode once, after a pass to warm up, in a process of its own: seconds and pieces."""
+    command = [core, str(folder), str(folder / "texts.txt"), "--rounds", "2"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return texts / float(done.stdout.split()[-2]), int(done.stderr.split()[2])
+
+
+def measure(
+    vocabulary: pathlib.Path, texts: list[str], peer: str | None, core: str | None, rounds: int
+) -> dict[str, float]:
     """Answer texts a second of each side, medians over rounds taken in turn."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
@@ -57,6 +67,10 @@ def measure(vocabulary: pathlib.Path, texts: list[str], peer: str | None, rounds
             seconds, count = encode(tokenizer, texts)
             times["ours"].append(seconds)
             pieces.add(count)
+            if core is not None:
+                seconds, count = encode_in_swift(core, folder, len(texts))
+                times.setdefault("ours, in Swift", []).append(seconds)
+                pieces.add(count)
             for kind in KINDS if worker is not None else []:
                 figures = worker.step(kind)
                 times.setdefault(kind, []).append(figures["seconds"])
@@ -72,6 +86,7 @@ def main() -> None:
     """Measure, print and write as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--peer", help="an interpreter with tokenizers")
+    parser.add_argument("--core", help="the program tokenizer-benchmark")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--data", type=pathlib.Path, default=machine.data_folder())
     options = parser.parse_args()
@@ -80,9 +95,9 @@ def main() -> None:
     os.environ["RAYON_NUM_THREADS"] = "1"
     texts = short_sentences(options.data)
     vocabulary = options.data / "vocab" / "bert-base-uncased-vocab.txt"
-    rates = measure(vocabulary, texts, options.peer, options.rounds)
+    rates = measure(vocabulary, texts, options.peer, options.core, options.rounds)
     for kind, rate in rates.items():
-        faster = "" if kind == "ours" else f"   ours is {rates['ours'] / rate:.2f}x faster"
+        faster = "" if kind.startswith("ours") else f"   ours is {rates['ours'] / rate:.2f}x faster"
         print(f"{kind:20} {rate:10.0f} texts/s{faster}")
     result = {"machine": machine.describe(1), "texts": len(texts), "texts_per_second": rates}
     output = HERE.parent / "results"
