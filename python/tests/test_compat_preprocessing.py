@@ -46,6 +46,10 @@ def plain(params: BaseParams, mode: str) -> Any:
     return ["a text"], ["a"]
 
 
+def plain_counted(params: BaseParams, mode: str, get_data_num: bool) -> Any:
+    return (2, None) if get_data_num else (["a text"] * 2, ["a"] * 2)
+
+
 def params_with(problem_type: str, function: Callable[..., Any]) -> BaseParams:
     params = BaseParams()
     params.add_problem("toy", problem_type, function)
@@ -61,6 +65,7 @@ def params_with(problem_type: str, function: Callable[..., Any]) -> BaseParams:
         ("cls", pairs, 3, ({"a": "one", "b": "two"}, 0)),
         ("seq_tag", modal, 1, (["a", "text"], ["x", "y"])),
         ("cls", plain, 1, ("a text", "a")),
+        ("cls", plain_counted, 2, ("a text", "a")),
     ],
 )
 def test_shapes(

@@ -76,7 +76,7 @@ def read_rows(params: BaseParams, problem: str, mode: str) -> Rows:
             f"problem '{problem}': expected a preprocessing function, got none; "
             "name it in processing_fn_dict"
         )
-    answer = params.read_data_fn[problem](params, mode)
+    answer = preprocessing_fn(params.read_data_fn[problem])(params, mode)
     return _collect(problem, answer, params.problem_type.get(problem))
 
 
@@ -87,7 +87,7 @@ def count_rows(params: BaseParams, problem: str) -> int:
     """
     function = params.read_data_fn.get(problem)
     if function is not None and _answers_number(inspect.unwrap(function)):
-        number, encoder = function(params, TRAIN, get_data_num=True)
+        number, encoder = preprocessing_fn(function)(params, TRAIN, get_data_num=True)
         classes = getattr(encoder, "encode_dict", None) or getattr(encoder, "classes_", None)
         if classes is not None:
             params.num_classes[problem] = len(classes)
