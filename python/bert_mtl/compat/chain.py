@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_NAME = re.compile(r"\s*([\w-]+)\s*\Z")
+_NAME = re.compile(r"\s*([\w-]*)\s*")
 
 
 def parse_chain(chain: str) -> list[list[str]]:
@@ -50,14 +50,19 @@ def chunk_name(group: list[str]) -> str:
 
 
 def _name(chain: str, part: str, column: int) -> str:
+    """The name that stands between two operators, or the core's message for what does."""
     found = _NAME.match(part)
-    if found:
-        return found[1]
-    if not part.strip():
-        end = column + len(part)
-        raise ValueError(f"{_place(chain, end)}: expected the name of a problem, got none")
-    expected = "a name of letters, digits, '_' and '-'"
-    raise ValueError(f"{_place(chain, column)}: expected {expected}, got '{part.strip()}'")
+    end = found.end() if found else 0
+    if end == len(part):
+        if not part.strip():
+            raise ValueError(
+                f"{_place(chain, column + len(part))}: expected the name of a problem, got none"
+            )
+        return part.strip()
+    other = part[end]
+    known = re.match(r"[\w-]", other)
+    expected = "'|' or '&'" if known else "a letter, digit, '_' or '-'"
+    raise ValueError(f"{_place(chain, column + end)}: expected {expected}, got '{other}'")
 
 
 def _place(chain: str, column: int) -> str:
