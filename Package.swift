@@ -54,7 +54,8 @@ let package = Package(
         "MTLData", "MTLKernels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Benchmarks/tokenizer", exclude: ["peer.py", "run.py"], swiftSettings: settings),
+      path: "Benchmarks/tokenizer", exclude: ["core.py", "peer.py", "run.py"],
+      swiftSettings: settings),
 
     .target(
       name: "TestSupport", dependencies: ["MTLKernels"], path: "Tests/TestSupport",

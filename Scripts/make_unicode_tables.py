@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Write ``Sources/MTLData/Tokenizer/UnicodeData.swift`` from the behaviour of `tokenizers`.
 
-BERT's clean-up depends on four Unicode tables of three different ages inside the Rust crate (the
-standard library's lower case, `unicode-normalization-alignments`, `unicode_categories`), so the tables
-are not computed from Unicode's files: every scalar value is put through `tokenizers` itself, and what
-it answers is written down.
+BERT's clean-up depends on Unicode tables of three different ages inside the Rust crate (the
+standard library's lower case, `unicode-normalization-alignments`, `unicode_categories`), so the
+tables are not computed from Unicode's files: every scalar value is put through `tokenizers` itself,
+and what it answers is written down.
 
-Numbers are written in base 32, least digit first, a digit a character from ``0`` (value 0) on; all digits
-of a number but its last have 32 added. Signed numbers are folded: 0, -1, 1, -2 become 0, 1, 2, 3.
+Numbers are written in base 32, least digit first, a digit a character from ``0`` (value 0) on; all
+digits of a number but its last have 32 added. Signed numbers are folded: 0, -1, 1, -2 become
+0, 1, 2, 3.
 
 Usage: python Scripts/make_unicode_tables.py   (needs `pip install tokenizers`)
 """
@@ -58,25 +59,27 @@ def properties(strip: dict[int, str], nfd: dict[int, str]) -> dict[int, int]:
         bits[c] |= MARK if answer == "" else 0
         kept = "".join(d for d in nfd.get(c, chr(c)) if ord(d) in nfd or strip.get(ord(d)) != "")
         assert answer == kept, hex(c)
-        assert answer == "" or answer[0] == nfd.get(c, chr(c))[0], hex(c)
     return bits
 
 
 def combining_classes(nfd: dict[int, str]) -> dict[int, int]:
-    """Return how canonical ordering sorts each mark, asked by pairing it with marks of every class."""
-    order = normalizers.NFD()
-    known = {unicodedata.combining(chr(c)): chr(c) for c in reversed(SCALARS[:0x10000])}
-    references = [known[k] for k in sorted(known) if k > 0]
-    values = sorted(k for k in known if k > 0)
-    classes: dict[int, int] = {}
-    for c in SCALARS:
-        first = nfd.get(c, chr(c))[0]
-        # A starter moves past nothing: neither before the highest class nor behind the lowest.
-        low, high = first + references[0], references[-1] + first
-        if order.normalize_str(low) == low and order.normalize_str(high) == high:
-            continue
-        above = sum(order.normalize_str(first + r) != first + r for r in references)
-        classes[c] = values[above]
+    """Return how canonical ordering sorts each mark that the crate knows as one.
+
+    The class is the standard's, which never changes; that the crate agrees is asked by putting a
+    mark of every class beside it.
+    """
+    order = normalizers.NFD().normalize_str
+    low, high = "\u0334", "\u0345"  # of the lowest class and the highest
+
+    def moves(first: str) -> bool:
+        return order(first + low) != first + low or order(high + first) != high + first
+
+    marks = {c: nfd.get(c, chr(c))[0] for c in SCALARS if moves(nfd.get(c, chr(c))[0])}
+    classes = {c: unicodedata.combining(first) for c, first in marks.items()}
+    references = {k: marks[c] for c, k in reversed(classes.items())}
+    for c, first in marks.items():
+        for k, reference in references.items():
+            assert (order(first + reference) != first + reference) == (classes[c] > k), hex(c)
     return classes
 
 
@@ -132,6 +135,9 @@ def main() -> None:
     lower = probe(bert(lowercase=True))
     check_context(nfd)
     classes = combining_classes(nfd)
+    for c, answer in strip.items():
+        # Where the first scalar of a decomposition goes and another stays, order must not matter.
+        assert answer == "" or answer[0] == nfd.get(c, chr(c))[0] or c not in classes, hex(c)
     tables = {
         "properties": runs(properties(strip, nfd)),
         "combiningClasses": runs(classes),

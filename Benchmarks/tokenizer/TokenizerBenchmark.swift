@@ -3,12 +3,14 @@ import Foundation
 import MTLData
 import MTLKernels
 
-/// Times the tokenizer on a file of texts, or writes what it answers for the parity script to compare.
+/// Times the tokenizer on a file of texts, or writes what it answers for the parity script to
+/// compare.
 @main
 struct TokenizerBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tokenizer-benchmark",
-    abstract: "Time the tokenizer on the lines of a file, or print what it answers.")
+    abstract: "Time the tokenizer on the lines of a file, or print what it answers.",
+    discussion: "Each line of the standard input asks for one pass over the texts.")
 
   @Argument(help: "A folder with a tokenizer, or a vocab.txt.")
   var vocabulary: String
@@ -28,13 +30,8 @@ struct TokenizerBenchmark: ParsableCommand {
   @Option(help: "How many threads share the work.")
   var threads = 1
 
-  @Option(help: "How many times to encode all texts.")
-  var rounds = 5
-
   func validate() throws {
-    guard threads > 0, rounds > 0 else {
-      throw ValidationError("expected --threads and --rounds above 0")
-    }
+    guard threads > 0 else { throw ValidationError("--threads: expected at least 1") }
   }
 
   func run() throws {
@@ -49,19 +46,23 @@ struct TokenizerBenchmark: ParsableCommand {
     if ids { try answer(lines, tokenizer) } else { try time(lines, tokenizer) }
   }
 
-  /// Prints texts a second of each round, by the clock and by the processor's time.
+  /// Answers each line of the standard input with the time of one pass over the texts, by the clock
+  /// and by the processor's time: `core.py` asks it and the peer in turn.
   private func time(_ lines: [String], _ tokenizer: Tokenizer) throws {
     let inputs = lines.map { Input(.text($0)) }
-    var pieces = 0
-    for _ in 0..<rounds {
-      let began = (wall: seconds(CLOCK_MONOTONIC), busy: seconds(CLOCK_PROCESS_CPUTIME_ID))
-      pieces = try tokenizer.encode(inputs, maximumLength: nil).reduce(0) { $0 + $1.count }
-      let wall = seconds(CLOCK_MONOTONIC) - began.wall
-      let busy = seconds(CLOCK_PROCESS_CPUTIME_ID) - began.busy
-      print("\(Double(inputs.count) / wall) \(Double(inputs.count) / busy)")
+    say("{\"ready\": \"bert_mtl\"}")
+    while readLine() != nil {
+      let (wall, busy) = (seconds(CLOCK_MONOTONIC), seconds(CLOCK_PROCESS_CPUTIME_ID))
+      let encodings = try tokenizer.encode(inputs)
+      let figures = (
+        wall: seconds(CLOCK_MONOTONIC) - wall, busy: seconds(CLOCK_PROCESS_CPUTIME_ID) - busy
+      )
+      let pieces = encodings.reduce(0) { $0 + $1.count }
+      say("{\"seconds\": \(figures.wall), \"busy\": \(figures.busy), \"pieces\": \(pieces)}")
     }
-    FileHandle.standardError.write(Data("\(inputs.count) texts, \(pieces) pieces\n".utf8))
   }
+
+  private func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
 
   private func seconds(_ clock: clockid_t) -> Double {
     var time = timespec()

@@ -16,11 +16,11 @@ def main(vocabulary: str, texts: list[str]) -> None:
     print(json.dumps({"ready": __version__}), flush=True)
     for line in sys.stdin:
         encode = getattr(tokenizer, line.strip())
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         encodings = encode(texts)
-        seconds = time.perf_counter() - start
+        seconds, busy = time.perf_counter() - start, time.process_time() - busy
         pieces = sum(len(encoding.ids) for encoding in encodings)
-        print(json.dumps({"seconds": seconds, "pieces": pieces}), flush=True)
+        print(json.dumps({"seconds": seconds, "busy": busy, "pieces": pieces}), flush=True)
 
 
 if __name__ == "__main__":

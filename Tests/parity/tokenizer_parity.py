@@ -26,10 +26,12 @@ SPECIALS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 BINARY = Path(__file__).parent.parent.parent / ".build/release/tokenizer-benchmark"
 SURROGATES = range(0xD800, 0xE000)
 BLOCKS = [
-    range(0x20, 0x7F), range(0, 0x20), range(0x7F, 0x250), range(0x250, 0x600), range(0x600, 0x1200),
+    range(0x20, 0x7F), range(0, 0x20), range(0x7F, 0x250), range(0x250, 0x600),
+    range(0x600, 0x1200),
     range(0x1100, 0x1200), range(0x1E00, 0x2000), range(0x2000, 0x2100), range(0x2100, 0x3000),
     range(0x3000, 0x3400), range(0x4E00, 0x9FFF), range(0xAC00, 0xD7A4), range(0xE000, 0xF900),
-    range(0xF900, 0x10000), range(0x10000, 0x12000), range(0x1D100, 0x1D200), range(0x1E000, 0x20000),
+    range(0xF900, 0x10000), range(0x10000, 0x12000), range(0x1D100, 0x1D200),
+    range(0x1E000, 0x20000),
     range(0x20000, 0x30000), range(0x2F800, 0x2FA20), range(0xE0000, 0xE0200),
 ]  # fmt: skip
 MARKS = [c for c in range(0x20000) if unicodedata.combining(chr(c))]
@@ -74,7 +76,7 @@ def scalar(random: random.Random) -> str:
 
 
 def chunk(random: random.Random, words: list[str]) -> str:
-    """Return a word, a few scalars, a run of marks, a special token, a space or a very long word."""
+    """Return a word, scalars, a run of marks, a special token, a space or a very long word."""
     kind = random.random()
     if kind < 0.35:
         word = random.choice(words).removeprefix("##")
@@ -104,7 +106,9 @@ def text(random: random.Random, words: list[str]) -> str:
 def questions(random: random.Random, words: list[str], characters: int) -> Iterator[dict]:
     """Yield texts, pairs and split words, some with a maximum length, up to so many characters."""
     for plane in range(0, 0x110000, 64):  # every scalar value once, between letters
-        yield {"a": "".join(f"a{chr(c)}b " for c in range(plane, plane + 64) if c not in SURROGATES)}
+        yield {
+            "a": "".join(f"a{chr(c)}b " for c in range(plane, plane + 64) if c not in SURROGATES)
+        }
     seen = 0
     while seen < characters:
         kind = random.random()
@@ -140,7 +144,9 @@ def answer(tokenizer: Tokenizer, question: dict) -> dict:
     }
 
 
-def compare(name: str, lowercase: bool, folder: Path, characters: int, seed: int) -> tuple[int, int]:
+def compare(
+    name: str, lowercase: bool, folder: Path, characters: int, seed: int
+) -> tuple[int, int]:
     """Return how many characters were compared and how many texts differed."""
     vocabulary = folder / f"bert-base-{name}-vocab.txt"
     words = [w for w in vocabulary.read_text(encoding="utf-8").split("\n") if w.strip()]

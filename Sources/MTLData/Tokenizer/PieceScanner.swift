@@ -228,11 +228,10 @@ struct PieceScanner {
     guard var node = root else { return (-1, start) }
     var (id, end) = (Int32(-1), start)
     var place = start
-    while place < word.count, let next = rules.vocabulary.trie.child(of: node, word[place]) {
-      node = next
+    while place < word.count, let edge = rules.vocabulary.trie.step(from: node, word[place]) {
+      node = edge.child
       place += 1
-      let found = rules.vocabulary.trie.id(at: node)
-      if found >= 0 { (id, end) = (found, place) }
+      if edge.id >= 0 { (id, end) = (edge.id, place) }
     }
     return (id, end)
   }

@@ -10,7 +10,9 @@
 enum TextFile {
   /// The bytes of a file that has to be UTF-8.
   static func read(_ path: String) throws(TokenizerError) -> [UInt8] {
-    guard let file = fopen(path, "rb") else { throw .unreadable(path: path, reason: reason()) }
+    guard isName(path), let file = fopen(path, "rb") else {
+      throw .unreadable(path: path, reason: reason())
+    }
     defer { fclose(file) }
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 18)
@@ -55,6 +57,7 @@ enum TextFile {
 
   /// Makes a folder and those above it; there may be one.
   static func makeFolder(_ path: String) throws(TokenizerError) {
+    guard isName(path) else { throw .unwritable(path: path, reason: reason()) }
     guard !isFolder(path), mkdir(path, 0o777) != 0 else { return }
     let above = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? ""
     guard errno == ENOENT, !above.isEmpty else {
@@ -66,7 +69,14 @@ enum TextFile {
     }
   }
 
-  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  static func exists(_ path: String) -> Bool { isName(path) && access(path, F_OK) == 0 }
+
+  /// A zero byte would end the name early and open another file.
+  private static func isName(_ path: String) -> Bool {
+    let isName = !path.utf8.contains(0)
+    if !isName { errno = ENOENT }
+    return isName
+  }
 
   private static func isFolder(_ path: String) -> Bool {
     var information = stat()

@@ -139,6 +139,11 @@ struct BadFolder: Sendable, CustomTestStringConvertible {
     #expect(
       folder.stripped(reading?.description ?? "")
         == "none.txt: expected a file to read, got: No such file or directory")
+    let zero = #expect(throws: TokenizerError.self) {
+      try Tokenizer(vocabularyFile: "a\0b", lowercases: true)
+    }
+    #expect(
+      zero == .unreadable(path: "a\0b", reason: "No such file or directory"))
     let writing = #expect(throws: TokenizerError.self) {
       try SmallVocabulary.tokenizer().save(to: folder.file("file"))
     }
