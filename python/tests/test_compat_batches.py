@@ -10,6 +10,7 @@ from bert_mtl.compat import (
     TRAIN,
     BertMultiTask,
     DynamicBatchSizeParams,
+    predict_bert_multitask,
     predict_input_fn,
     train_eval_input_fn,
 )
@@ -59,3 +60,20 @@ def test_verbs_of_the_model(params: DynamicBatchSizeParams, tmp_path: Path) -> N
     assert history is model.history
     answers = model.predict(predict_input_fn(["a toy"], params))
     assert answers.keys() == TYPES.keys()
+
+
+def test_an_interrupted_run_can_be_asked(params: DynamicBatchSizeParams, tmp_path: Path) -> None:
+    params.add_multiple_problems(TYPES, FUNCTIONS)
+    params.assign_problem(CHAIN, base_dir=str(tmp_path), dir_name="run")
+
+    def interrupt(event: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        BertMultiTask(params).fit(callbacks=[interrupt])
+    assert not (tmp_path / "run" / "best").exists()
+    answers, model = predict_bert_multitask(
+        ["a toy"], CHAIN, model_dir=str(tmp_path / "run"), return_model=True
+    )
+    assert answers["toy_seq_tag"].shape == (1, 4, 4)
+    assert model.params.max_seq_len == 32
