@@ -1,8 +1,15 @@
 import CPythonShim
-import Foundation
 import MTLCore
 import MTLData
 import MTLKernels
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// What an error is on the other side of the boundary: the one table from typed errors to statuses.
 struct Refusal: Equatable {

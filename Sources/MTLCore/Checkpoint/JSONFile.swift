@@ -1,5 +1,10 @@
-import Foundation
 import MTLData
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// JSON files: read with their path in every message, written whole or not at all.
 public enum JSONFile {

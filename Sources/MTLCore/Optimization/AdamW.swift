@@ -1,6 +1,13 @@
-import Foundation
 import MTLKernels
 import MTLModel
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// Adam with bias correction and decoupled weight decay over a whole store.
 ///

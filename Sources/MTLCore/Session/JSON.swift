@@ -1,4 +1,9 @@
-import Foundation
+// Not all of Foundation: its tables of the world's languages would make the module four times larger.
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// JSON as replies carry it: on one line, keys sorted, so that equal values are equal texts.
 enum JSON {

@@ -1,4 +1,3 @@
-import Foundation
 import MTLData
 import MTLKernels
 import MTLModel
@@ -21,8 +20,7 @@ public final class Session {
   let loading: LoadReport
   /// How many runs of training have begun; only the last of them may go on.
   var runs = 0
-  private let turn = NSLock()
-  private let process = ProcessInfo.processInfo.processIdentifier
+  private let turn = Turn()
 
   init(
     _ source: ModelSource, chain: Chain?, problems: [Problem], model: MultiTaskModel,
@@ -41,11 +39,7 @@ public final class Session {
 
   /// Runs `body` while no other thread uses the session.
   func exclusively<Result>(_ body: () throws -> Result) throws -> Result {
-    let here = ProcessInfo.processInfo.processIdentifier
-    guard here == process else { throw SessionError.forked(made: process, used: here) }
-    turn.lock()
-    defer { turn.unlock() }
-    return try body()
+    try turn.take(body)
   }
 
   /// The chain, or an error for an encoder alone.

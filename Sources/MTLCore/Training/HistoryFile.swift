@@ -1,5 +1,12 @@
-import Foundation
 import MTLData
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// `history.jsonl`: one JSON line a training step and an evaluation, appended as they happen.
 final class HistoryFile {
@@ -7,24 +14,34 @@ final class HistoryFile {
 
   /// Begins the file anew, or keeps the lines up to `step` of the run that goes on.
   init(outputDirectory: String, keepingSteps step: Int) throws {
-    path = outputDirectory + "/history.jsonl"
-    var kept = ""
-    if step > 0, let text = try? String(contentsOfFile: path, encoding: .utf8) {
-      for line in text.split(separator: "\n") {
-        guard let value = try? JSONValue(parsing: String(line)).asObject?["step"]?.asInteger,
-          value <= step
-        else { continue }
-        kept += line + "\n"
-      }
+    path = joined(outputDirectory, "history.jsonl")
+    var kept: [UInt8] = []
+    if step > 0, isFile(path) {
+      kept = try MappedFile(path: path).withBytes { HistoryFile.lines(of: $0, upToStep: step) }
     }
-    try AtomicFile.write(Array(kept.utf8), to: path)
+    try AtomicFile.write(kept, to: path)
+  }
+
+  private static func lines(of file: UnsafeRawBufferPointer, upToStep step: Int) -> [UInt8] {
+    var kept: [UInt8] = []
+    for line in file.split(separator: UInt8(ascii: "\n")) {
+      guard let event = try? JSONParser.parse(UnsafeRawBufferPointer(rebasing: line)),
+        let itsStep = event.asObject?["step"]?.asInteger, itsStep <= step
+      else { continue }
+      kept += line
+      kept.append(UInt8(ascii: "\n"))
+    }
+    return kept
   }
 
   func append(_ event: some Encodable) throws {
-    let line = Data(try (JSON.text(event) + "\n").utf8)
-    let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
-    defer { try? file.close() }
-    try file.seekToEnd()
-    try file.write(contentsOf: line)
+    let line = Array((try JSON.text(event) + "\n").utf8)
+    let descriptor = try systemCall(path, "append to it") {
+      open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
+    }
+    defer { close(descriptor) }
+    var sink = FileSink(descriptor: descriptor, path: path)
+    try sink.write(line)
+    try sink.flush()
   }
 }
