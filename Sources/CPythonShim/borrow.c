@@ -31,6 +31,14 @@ int borrow_text(PyObject *value, const char *name, mtl_text *out) {
   return -1;
 }
 
+// As `borrow_text`, for a text that the system takes as a path.
+int borrow_path(PyObject *value, const char *name, mtl_text *out) {
+  if (borrow_text(value, name, out) < 0) return -1;
+  if (strlen(out->bytes) == (size_t)out->length) return 0;
+  PyErr_Format(PyExc_ValueError, "%s: expected a path without NUL characters, got %R", name, value);
+  return -1;
+}
+
 // As `borrow_text`, a list at a time. Where a lone surrogate stands, no exception is set and
 // `*failed` and `*at` say in which string and where.
 int borrow_texts(

@@ -146,7 +146,7 @@ static PyObject *session_encode(PyObject *self, PyObject *args) {
 
 static PyObject *session_save(PyObject *self, PyObject *folder_object) {
   mtl_text folder;
-  if (borrow_text(folder_object, "folder", &folder) < 0) return NULL;
+  if (borrow_path(folder_object, "folder", &folder) < 0) return NULL;
   mtl_error error;
   mtl_status status;
   Py_BEGIN_ALLOW_THREADS status = mtl_session_save(HANDLE(self), folder, &error);

@@ -24,6 +24,7 @@ typedef struct {
 
 // borrow.c: on -1 an exception is set and nothing is held; on 0 the caller owes one release.
 int borrow_text(PyObject *value, const char *name, mtl_text *out);
+int borrow_path(PyObject *value, const char *name, mtl_text *out);
 int borrow_texts(
     PyObject *list, const char *name, borrowed_texts *out, Py_ssize_t *failed, Py_ssize_t *at);
 void release_texts(borrowed_texts *borrowed);

@@ -8,7 +8,7 @@ static PyObject *tokenizer_new(PyTypeObject *type, PyObject *args, PyObject *kwa
   PyObject *folder_object;
   mtl_text folder;
   if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O:Tokenizer", names, &folder_object)) return NULL;
-  if (borrow_text(folder_object, "folder", &folder) < 0) return NULL;
+  if (borrow_path(folder_object, "folder", &folder) < 0) return NULL;
 
   mtl_tokenizer *tokenizer = NULL;
   mtl_error error;
@@ -50,7 +50,7 @@ static PyObject *tokenizer_describe(PyObject *self, PyObject *ignored) {
 
 static PyObject *tokenizer_save(PyObject *self, PyObject *folder_object) {
   mtl_text folder;
-  if (borrow_text(folder_object, "folder", &folder) < 0) return NULL;
+  if (borrow_path(folder_object, "folder", &folder) < 0) return NULL;
   mtl_error error;
   mtl_status status;
   Py_BEGIN_ALLOW_THREADS status = mtl_tokenizer_save(HANDLE(self), folder, &error);

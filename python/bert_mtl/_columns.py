@@ -21,6 +21,8 @@ TargetColumns: TypeAlias = "tuple[str, list[str], array[int], array[int] | None]
 RUNNING_TEXT, WORDS = 0, 1
 TEXT, INTEGER, BOOLEAN = 0, 1, 2
 _SEQUENCES = (list, tuple, np.ndarray)
+# A tuple of two texts is as often meant as a pair as it is as words: only a list is words.
+_WORDS = (list, np.ndarray)
 
 
 def input_columns(place: str, inputs: Iterable[Input]) -> InputColumns:
@@ -35,7 +37,7 @@ def input_columns(place: str, inputs: Iterable[Input]) -> InputColumns:
             if isinstance(side, str):
                 strings.append(side)
                 kinds.append(RUNNING_TEXT)
-            elif isinstance(side, _SEQUENCES) and all(isinstance(word, str) for word in side):
+            elif isinstance(side, _WORDS) and all(isinstance(word, str) for word in side):
                 strings.extend(side)
                 kinds.append(WORDS)
             else:
@@ -99,7 +101,7 @@ def _target_form(is_list: bool) -> str:
 
 def _described(value: Any) -> str:
     """Name a value's type, and in a list the first word that is no str."""
-    if isinstance(value, _SEQUENCES):
+    if isinstance(value, _WORDS):
         odd = next((word for word in value if not isinstance(word, str)), None)
         return f"a {type(value).__name__} with {type(odd).__name__}"
     return type(value).__name__

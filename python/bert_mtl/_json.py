@@ -21,14 +21,16 @@ def _plain(value: Any, path: str) -> Any:
     """Turn NumPy's numbers, paths and tuples into what JSON has."""
     if isinstance(value, np.generic):
         value = value.item()
+    if isinstance(value, os.PathLike):
+        value = os.fspath(value)
+    if isinstance(value, str) and "\0" in value:
+        raise ValueError(f"{path}: expected a text without NUL characters, got {value!r}")
     if value is None or isinstance(value, str | bool | int):
         return value
     if isinstance(value, float):
         if not math.isfinite(value):
             raise ValueError(f"{path}: expected a finite number, got {value}")
         return value
-    if isinstance(value, os.PathLike):
-        return os.fspath(value)
     if isinstance(value, Mapping):
         return {str(key): _plain(entry, f"{path}.{key}") for key, entry in value.items()}
     if isinstance(value, list | tuple | set | frozenset | np.ndarray):

@@ -99,6 +99,11 @@ def test_inputs_of_a_group_that_differ_name_the_row(make_model):
             "train['mood'] row 1: expected a str, a list of str or {'a', 'b'}, got a list with int",
         ),
         (
+            {"mood": ([("a text", "another")], ["a"])},
+            TypeError,
+            "train['mood'] row 0: expected a str, a list of str or {'a', 'b'}, got tuple",
+        ),
+        (
             {"mood": ("a text", ["a"])},
             TypeError,
             "train['mood']: expected a list of inputs, got one str",
