@@ -58,6 +58,7 @@ import Testing
         "intent.probabilities [1, 3]", "intent.classes [1]", "intent.row_starts [2]",
         "slots.probabilities [3, 2]", "slots.classes [3]", "slots.row_starts [2]",
         "mood.probabilities [1, 2]", "mood.classes [1]", "mood.row_starts [2]", "offsets [3, 2]",
+        "first_words [1]",
       ])
   }
 
