@@ -1,4 +1,4 @@
-// Written by Scripts/make_unicode_tables.py from tokenizers 0.23.3; that script explains the numbers.
+// Written by scripts/make_unicode_tables.py from tokenizers 0.23.3; that script explains the numbers.
 
 /// What `tokenizers` does with every Unicode scalar value.
 enum UnicodeData {

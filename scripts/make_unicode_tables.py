@@ -10,7 +10,7 @@ Numbers are written in base 32, least digit first, a digit a character from ``0`
 digits of a number but its last have 32 added. Signed numbers are folded: 0, -1, 1, -2 become
 0, 1, 2, 3.
 
-Usage: python Scripts/make_unicode_tables.py   (needs `pip install tokenizers`)
+Usage: python scripts/make_unicode_tables.py   (needs `pip install tokenizers`)
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def main() -> None:
         "stripped": mappings((c, a) for c, a in strip.items() if a and c not in HANGUL),
     }
     lines = [
-        f"// Written by Scripts/make_unicode_tables.py from tokenizers {tokenizers.__version__};"
+        f"// Written by scripts/make_unicode_tables.py from tokenizers {tokenizers.__version__};"
         " that script explains the numbers.",
         "",
         "/// What `tokenizers` does with every Unicode scalar value.",
