@@ -116,7 +116,7 @@ def test_verbose_adds_the_values_of_the_error(project: Path) -> None:
     result = run("train", "none.yaml", "--verbose", cwd=project)
     first, second = result.err.splitlines()
     assert first == "bert-mtl: none.yaml: no such file or directory"
-    assert second.startswith("LineError: ")
+    assert second == 'LineError.open(path: "none.yaml", reason: "no such file or directory")'
 
 
 @pytest.mark.parametrize("arguments", [["--help"], [], ["help", "train"], ["train", "--help"]])

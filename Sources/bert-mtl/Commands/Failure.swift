@@ -28,7 +28,7 @@ struct Failure {
   private let status: ExitStatus
 
   init(_ error: any Error) {
-    details = "\(type(of: error)): \(String(reflecting: error))"
+    details = Failure.values(of: error)
     switch error {
     case let stopped as Stopped:
       (message, status) = (stopped.description, stopped.status)
@@ -62,6 +62,16 @@ struct Failure {
   private static func isParsing(_ error: any Error) -> Bool {
     let code = Command.exitCode(for: error)
     return code == .validationFailure || code.isSuccess
+  }
+
+  /// The error as Swift has it, with its case and values: `LineError.open(path: …, reason: …)`.
+  private static func values(of error: any Error) -> String {
+    let mirror = Mirror(reflecting: error)
+    if mirror.displayStyle == .enum, let value = mirror.children.first {
+      return "\(type(of: error)).\(value.label ?? "")\(value.value)"
+    }
+    let fields = mirror.children.map { "\($0.label ?? "_"): \($0.value)" }
+    return "\(type(of: error))(\(fields.joined(separator: ", ")))"
   }
 
   /// `Unknown option` becomes `unknown option`; a name in capitals stays.
