@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from bert_mtl import TrainingOptions
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIGURATION = ROOT / "Sources" / "MTLCore" / "Configuration"
@@ -34,6 +35,11 @@ def test_every_key_of_a_run_has_a_row_and_no_row_is_without_a_key() -> None:
     keys = keys_of(CONFIGURATION / "TrainingConfiguration.swift", "struct TrainingConfiguration")
     keys |= keys_of(CONFIGURATION / "SessionRequest.swift", "struct SessionRequest")
     assert set(rows_of("configuration.md")) == set(keys) | {"train", "dev", "test"}
+
+
+def test_python_types_every_key_of_training() -> None:
+    keys = keys_of(CONFIGURATION / "TrainingConfiguration.swift", "struct TrainingConfiguration")
+    assert set(TrainingOptions.__annotations__) == set(keys)
 
 
 def test_defaults_are_those_of_the_code() -> None:
