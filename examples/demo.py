@@ -21,7 +21,7 @@ BUILD = Path(__file__).resolve().parents[1] / "build"
 FOLDER = BUILD / "demo"
 CHAIN = "intent&slots|mood"
 TYPES = {"intent": "cls", "slots": "seq_tag", "mood": "cls"}
-PRETRAINED = {"epochs": 8, "learning_rate": 3e-4, "batch_size": 32, "seed": 1}
+PRETRAINED = {"epochs": 6, "learning_rate": 3e-4, "batch_size": 32, "seed": 1}
 RANDOM = {"epochs": 20, "learning_rate": 1e-3, "batch_size": 32, "seed": 1}
 SENTENCES = [
     "could you wake me at ten past five on thursday",
