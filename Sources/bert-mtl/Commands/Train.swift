@@ -6,7 +6,7 @@ struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train as a configuration says.",
     discussion: """
-      Writes to output_dir: best/ and last/ (folders that predict, evaluate and transformers load)
+      Writes to output_dir: best/ and last/ (folders that predict, evaluate and transformers load) \
       and history.jsonl. Ctrl-C and SIGTERM finish the step and save last/; resume: true goes on.
       """)
 
