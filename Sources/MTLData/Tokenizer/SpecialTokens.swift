@@ -22,9 +22,6 @@ public enum SpecialRole: String, CaseIterable, Sendable {
     case .mask: "[MASK]"
     }
   }
-
-  /// Nothing can be encoded without these.
-  var isNeeded: Bool { self == .unknown || self == .separator || self == .classifier }
 }
 
 /// The tokens that are found in a text before anything else is done to it.
