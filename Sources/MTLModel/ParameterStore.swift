@@ -29,9 +29,6 @@ public final class ParameterStore: @unchecked Sendable {
     if memory.training == nil { memory.training = try Arena(capacity: capacity) }
   }
 
-  /// Gives the memory of the gradients back.
-  public func endTraining() { memory.training = nil }
-
   public func zeroGradients() { zero(gradients.whole) }
 
   public func parameter(named name: String) -> Parameter? { places[name].map { parameters[$0] } }
@@ -44,21 +41,5 @@ public final class ParameterStore: @unchecked Sendable {
     parameters.append(parameter)
     capacity += Arena.rounded(count)
     return parameter
-  }
-}
-
-/// The arenas that a store and its parameters share.
-final class ParameterMemory {
-  var allocated: Arena?
-  var training: Arena?
-
-  var values: Arena {
-    guard let allocated else { preconditionFailure("values are read before allocate()") }
-    return allocated
-  }
-
-  var gradients: Arena {
-    guard let training else { preconditionFailure("gradients are read before prepareTraining()") }
-    return training
   }
 }

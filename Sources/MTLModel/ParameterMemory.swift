@@ -1,0 +1,17 @@
+import MTLKernels
+
+/// The arenas that a store and its parameters share.
+final class ParameterMemory {
+  var allocated: Arena?
+  var training: Arena?
+
+  var values: Arena {
+    guard let allocated else { preconditionFailure("values are read before allocate()") }
+    return allocated
+  }
+
+  var gradients: Arena {
+    guard let training else { preconditionFailure("gradients are read before prepareTraining()") }
+    return training
+  }
+}
