@@ -1,11 +1,3 @@
-/// A tag taken apart. Types are numbers, so that comparing them costs nothing.
-struct Tag: Equatable, Sendable {
-  let prefix: TagPrefix
-  let type: Int
-
-  static let outside = Tag(prefix: .outside, type: 0)
-}
-
 /// Words first ... last that bear one type.
 struct Span: Equatable, Sendable {
   let type: Int
