@@ -7,7 +7,7 @@ struct EntryReader {
   /// How many bytes of data the file has.
   let data: Int
 
-  func entry(_ value: JSONValue) throws(CheckpointError) -> SafetensorsHeader.Entry {
+  func entry(_ value: JSONValue) throws(CheckpointError) -> SafetensorsEntry {
     guard let object = value.asObject else {
       throw error("an object", value.summary)
     }
@@ -22,7 +22,7 @@ struct EntryReader {
     }
     let range = offsets[0]..<offsets[1]
     try checkSize(shape, type, range)
-    return SafetensorsHeader.Entry(name: name, type: type, shape: shape, range: range)
+    return SafetensorsEntry(name: name, type: type, shape: shape, range: range)
   }
 
   private func error(_ expected: String, _ got: String) -> CheckpointError {

@@ -8,7 +8,7 @@ public final class SafetensorsFile: Sendable {
   public let metadata: [String: String]
   private let file: MappedFile
   private let dataStart: Int
-  private let entries: [String: SafetensorsHeader.Entry]
+  private let entries: [String: SafetensorsEntry]
 
   public init(path: String) throws(CheckpointError) {
     file = try MappedFile(path: path)
@@ -49,7 +49,7 @@ public final class SafetensorsFile: Sendable {
   }
 
   private func withBytes(
-    of entry: SafetensorsHeader.Entry, _ body: (UnsafeRawBufferPointer) -> Void
+    of entry: SafetensorsEntry, _ body: (UnsafeRawBufferPointer) -> Void
   ) {
     let start = dataStart + entry.range.lowerBound
     file.withBytes {
@@ -59,7 +59,7 @@ public final class SafetensorsFile: Sendable {
 
   private func entry(
     _ name: String, shape: [Int]?
-  ) throws(CheckpointError) -> (SafetensorsHeader.Entry, StoredFloats) {
+  ) throws(CheckpointError) -> (SafetensorsEntry, StoredFloats) {
     guard let entry = entries[name] else { throw .missing(path: path, tensors: [name]) }
     guard let format = entry.type.stored else {
       throw .elementType(path: path, tensor: name, got: entry.type.rawValue)

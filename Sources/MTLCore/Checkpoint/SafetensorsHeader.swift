@@ -11,16 +11,8 @@ struct SafetensorsHeader: Equatable {
   /// The format's own bound.
   static let largest = 100_000_000
 
-  struct Entry: Equatable {
-    let name: String
-    let type: ElementType
-    let shape: [Int]
-    /// Where its bytes lie in the data.
-    let range: Range<Int>
-  }
-
   /// In the order in which they lie in the file.
-  let entries: [Entry]
+  let entries: [SafetensorsEntry]
   let metadata: [String: String]
   /// Bytes before the data.
   let dataStart: Int
@@ -30,7 +22,7 @@ struct SafetensorsHeader: Equatable {
     let data = file.count - 8 - length
     let object = try SafetensorsHeader.object(
       UnsafeRawBufferPointer(rebasing: file[8..<8 + length]), path: path)
-    var entries: [Entry] = []
+    var entries: [SafetensorsEntry] = []
     var metadata: [String: String] = [:]
     for (name, value) in object.members {
       if name == "__metadata__" {
@@ -97,7 +89,7 @@ struct SafetensorsHeader: Equatable {
   }
 
   private static func checkLayout(
-    _ entries: [Entry], data: Int, path: String
+    _ entries: [SafetensorsEntry], data: Int, path: String
   ) throws(CheckpointError) {
     var end = 0
     for entry in entries {
