@@ -10,8 +10,8 @@ enum TokenizerJSON {
     try expect("BertPreTokenizer", of: tree["pre_tokenizer"], "pre_tokenizer", path)
     for token in try JSONFields(tree, path: path).elements("added_tokens") {
       let content = token.asObject?["content"]?.asText ?? ""
-      let id = try pieceNumber(token.asObject?["id"] ?? .null, piece: content, path: path)
-      settings.added.append(try addedToken(token, id: id, path: path))
+      let id = try Vocabulary.id(token.asObject?["id"] ?? .null, of: content, path: path)
+      settings.added.append(try TokenizerSettings.AddedToken(token, id: id, path: path))
     }
     return try readModel(tree, &settings, path)
   }
@@ -47,8 +47,7 @@ enum TokenizerJSON {
     var entries: [(piece: String, id: Int32)] = []
     entries.reserveCapacity(members.count)
     for member in members {
-      entries.append(
-        (member.key, try pieceNumber(member.value, piece: member.key, path: path)))
+      entries.append((member.key, try Vocabulary.id(member.value, of: member.key, path: path)))
     }
     return entries
   }

@@ -31,8 +31,8 @@ struct TokenizerSettings: Equatable, Sendable {
     }
     for member in try fields.members("added_tokens_decoder") {
       let number = Int(member.key).map(JSONValue.integer) ?? .text(member.key)
-      let id = try pieceNumber(number, piece: member.key, path: path)
-      added.append(try addedToken(member.value, id: id, path: path))
+      let id = try Vocabulary.id(number, of: member.key, path: path)
+      added.append(try AddedToken(member.value, id: id, path: path))
     }
     for token in try fields.elements("additional_special_tokens") {
       guard let content = token.asText ?? token.asObject?["content"]?.asText else {
@@ -44,27 +44,16 @@ struct TokenizerSettings: Equatable, Sendable {
   }
 }
 
-/// The number of a piece, checked.
-func pieceNumber(
-  _ tree: JSONValue, piece: String, path: String
-) throws(TokenizerError) -> Int32 {
-  guard let number = tree.asInteger, number >= 0, number < Vocabulary.limit else {
-    throw .pieceNumber(
-      path: path, piece: piece, found: tree.summary, limit: Vocabulary.limit)
+extension TokenizerSettings.AddedToken {
+  /// An entry of `added_tokens` or `added_tokens_decoder`.
+  init(_ value: JSONValue, id: Int32, path: String) throws(TokenizerError) {
+    guard let content = value.asObject?["content"]?.asText else {
+      throw .field(path: path, field: "content", expected: "a text", actual: value.summary)
+    }
+    for setting in ["single_word", "lstrip", "rstrip", "normalized"]
+    where value.asObject?[setting]?.asBoolean == true {
+      throw .addedToken(path: path, token: content, setting: setting)
+    }
+    self.init(content: content, id: id)
   }
-  return Int32(number)
-}
-
-/// An entry of `added_tokens` or `added_tokens_decoder`.
-func addedToken(
-  _ tree: JSONValue, id: Int32, path: String
-) throws(TokenizerError) -> TokenizerSettings.AddedToken {
-  guard let content = tree.asObject?["content"]?.asText else {
-    throw .field(path: path, field: "content", expected: "a text", actual: tree.summary)
-  }
-  for setting in ["single_word", "lstrip", "rstrip", "normalized"]
-  where tree.asObject?[setting]?.asBoolean == true {
-    throw .addedToken(path: path, token: content, setting: setting)
-  }
-  return TokenizerSettings.AddedToken(content: content, id: id)
 }

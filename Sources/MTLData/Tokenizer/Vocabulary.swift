@@ -36,4 +36,14 @@ struct Vocabulary: Sendable {
   }
 
   func id(of piece: String) -> Int32? { trie.id(of: piece.utf8) }
+
+  /// The number that a file gives a piece, checked.
+  static func id(
+    _ value: JSONValue, of piece: String, path: String
+  ) throws(TokenizerError) -> Int32 {
+    guard let number = value.asInteger, number >= 0, number < limit else {
+      throw .pieceNumber(path: path, piece: piece, found: value.summary, limit: limit)
+    }
+    return Int32(number)
+  }
 }
