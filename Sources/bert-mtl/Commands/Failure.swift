@@ -1,26 +1,6 @@
 import ArgumentParser
 import Foundation
 
-/// What the process says of itself when it ends.
-enum ExitStatus: Int32 {
-  case done = 0
-  case failed = 1
-  case wrongUse = 2
-  case interrupted = 130
-  case terminated = 143
-}
-
-/// A command that was given arguments which do not fit together.
-struct UsageError: Error, CustomStringConvertible {
-  let description: String
-}
-
-/// The end of a run before its last step, at the user's wish.
-struct Stopped: Error {
-  let status: ExitStatus
-  let description: String
-}
-
 /// How an error leaves the program: one line on standard error, and a status.
 struct Failure {
   private let message: String

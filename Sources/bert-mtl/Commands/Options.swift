@@ -26,8 +26,3 @@ struct RunOptions: ParsableArguments {
     return try RunConfiguration(DataShorthand.expand(tree))
   }
 }
-
-/// The three parts of the data, as the configuration names them.
-enum Part: String, ExpressibleByArgument, CaseIterable {
-  case train, dev, test
-}
