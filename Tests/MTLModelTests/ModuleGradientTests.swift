@@ -115,10 +115,12 @@ import Testing
 
   @Test(arguments: [(Float(0), Float(0)), (0.3, 0), (0.3, 0.1)])
   func heads(dropout: Float, smoothing: Float) throws {
-    let head = ClassificationHead(
-      Scope(store)("mood"), hidden: 8, classes: 3, dropout: dropout, labelSmoothing: smoothing)
-    let tagger = TaggingHead(
-      Scope(store)("slots"), hidden: 8, classes: 4, dropout: dropout, labelSmoothing: smoothing)
+    let head = SoftmaxHead(
+      Scope(store)("mood"), .pooled, hidden: 8, classes: 3, dropout: dropout,
+      labelSmoothing: smoothing)
+    let tagger = SoftmaxHead(
+      Scope(store)("slots"), .tokens, hidden: 8, classes: 4, dropout: dropout,
+      labelSmoothing: smoothing)
     try prepare()
     try check(head, classes: 3)
     store.zeroGradients()

@@ -1,0 +1,88 @@
+import MTLKernels
+
+/// A class a row: dropout, a linear layer, softmax and cross-entropy.
+///
+/// Devlin et al. 2018, https://arxiv.org/abs/1810.04805: over the pooled first row (§4.1) it
+/// classifies sequences, over the rows of first pieces (§5.3) it tags words.
+public struct SoftmaxHead: Head {
+  private let classifier: Linear
+  private let classes: Int
+  private let dropout: Float
+  private let smoothing: Float
+  public let feed: HeadFeed
+
+  public struct Activations {
+    let x: Matrix  // [rows, hidden], after dropout
+    let probabilities: Matrix  // [rows, classes]
+  }
+
+  public init(
+    _ scope: Scope, _ feed: HeadFeed, hidden: Int, classes: Int, dropout: Float,
+    labelSmoothing: Float
+  ) {
+    classifier = Linear(scope("classifier"), input: hidden, output: classes)
+    self.feed = feed
+    (self.classes, self.dropout, smoothing) = (classes, dropout, labelSmoothing)
+  }
+
+  public func activations(_ arena: Arena, rows: Int) -> Activations {
+    Activations(
+      x: arena.take(rows, classifier.weight.shape.columns),
+      probabilities: arena.take(rows, classes))
+  }
+
+  public func forward(
+    _ x: Matrix, _ batch: HeadBatch, _ random: RandomKey?, _ kept: Activations
+  ) -> Double {
+    if let key = DropoutKey(random, rate: dropout) {
+      MTLKernels.dropout(x, key, into: kept.x)
+    } else {
+      copy(x, into: kept.x)
+    }
+    classifier.forward(kept.x, into: kept.probabilities)
+    guard case .classes(let targets) = batch.targets else {
+      softmax(kept.probabilities, scale: 1)
+      return 0
+    }
+    return crossEntropy(kept.probabilities, targets, smoothing: smoothing)
+  }
+
+  /// Overwrites the probabilities with the gradient of the logits.
+  public func backward(
+    _ batch: HeadBatch, _ random: RandomKey?, _ kept: Activations, into dx: Matrix
+  ) {
+    guard case .classes(let targets) = batch.targets else { return zero(dx) }
+    crossEntropyBackward(kept.probabilities, targets, smoothing: smoothing, scale: batch.scale)
+    classifier.backward(kept.probabilities, input: kept.x, into: dx)
+    if let key = DropoutKey(random, rate: dropout) { MTLKernels.dropout(dx, key) }
+  }
+
+  public func output(_ batch: HeadBatch, _ kept: Activations) -> HeadOutput {
+    HeadOutput(probabilities: kept.probabilities.values, classes: classes)
+  }
+}
+
+extension HeadPlan {
+  /// A class a sequence.
+  public static func classification(
+    _ problem: String, classes: Int, dropout: Float = 0.1, labelSmoothing: Float = 0
+  ) -> HeadPlan {
+    softmax(problem, .pooled, classes, dropout, labelSmoothing)
+  }
+
+  /// A class a word, read at its first piece.
+  public static func tagging(
+    _ problem: String, classes: Int, dropout: Float = 0.1, labelSmoothing: Float = 0
+  ) -> HeadPlan {
+    softmax(problem, .tokens, classes, dropout, labelSmoothing)
+  }
+
+  private static func softmax(
+    _ problem: String, _ feed: HeadFeed, _ classes: Int, _ dropout: Float, _ labelSmoothing: Float
+  ) -> HeadPlan {
+    HeadPlan(problem: problem) {
+      SoftmaxHead(
+        $0, feed, hidden: $1, classes: classes, dropout: dropout, labelSmoothing: labelSmoothing)
+    }
+  }
+}
