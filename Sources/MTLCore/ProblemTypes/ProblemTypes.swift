@@ -11,4 +11,9 @@ public enum ProblemTypes {
     for type in all where type.name == name { return type }
     throw .unknownType(problem: problem, type: name, known: names)
   }
+
+  /// The type that a problem names.
+  static func of(_ problem: Problem) throws(ProblemError) -> any ProblemType.Type {
+    try named(problem.type, problem: problem.name)
+  }
 }

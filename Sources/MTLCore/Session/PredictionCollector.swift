@@ -13,7 +13,7 @@ struct PredictionCollector {
     let wordStarts = PredictionCollector.starts(rows, everyPiece: request.everyPiece)
     answers = problems.map { problem in
       guard let problem, let labels = problem.labels?.labels,
-        let kind = try? ProblemTypes.named(problem.type, problem: problem.name).target
+        let kind = try? ProblemTypes.of(problem).target
       else { return nil }
       let starts = kind == .label ? Array(0...rows.inputs.count) : wordStarts
       let count = starts[rows.inputs.count]

@@ -5,9 +5,7 @@ extension Session {
   /// The target kinds of the chain's problems, as readers of files need them.
   public func targetKinds() throws -> [String: TargetKind] {
     try Dictionary(
-      uniqueKeysWithValues: problems.map {
-        ($0.name, try ProblemTypes.named($0.type, problem: $0.name).target)
-      })
+      uniqueKeysWithValues: problems.map { ($0.name, try ProblemTypes.of($0).target) })
   }
 
   /// Data for every group of the chain, in its order: problem by problem given data is joined.
@@ -15,7 +13,7 @@ extension Session {
     let chain = try requireChain()
     try requireKnown(datasets, chain, name: name)
     return try chain.groups.map { group in
-      let parts = datasets.filter { !$0.targets.keys.allSatisfy { !group.contains($0) } }
+      let parts = datasets.filter { $0.targets.keys.contains { group.contains($0) } }
       return try Dataset.join(parts, group: group)
     }
   }
@@ -51,7 +49,7 @@ extension Session {
       }
       return LabelledProblem(
         name: problem.name,
-        kind: try ProblemTypes.named(problem.type, problem: problem.name).target,
+        kind: try ProblemTypes.of(problem).target,
         vocabulary: countsUnseenLabels ? try labels.adding(targets) : labels)
     }
     let encodings = try tokenizer.encode(

@@ -31,7 +31,7 @@ extension Session {
     _ problem: Problem, _ dropout: Float, labelSmoothing: Float = 0
   ) throws -> HeadPlan? {
     guard let labels = problem.labels else { return nil }
-    return try ProblemTypes.named(problem.type, problem: problem.name)
+    return try ProblemTypes.of(problem)
       .head(problem.name, labels: labels, dropout: dropout, labelSmoothing: labelSmoothing)
   }
 

@@ -18,7 +18,7 @@ extension Session {
         problems: problems.map { problem in
           Joining.Part(
             name: problem.name,
-            kind: try ProblemTypes.named(problem.type, problem: problem.name).target,
+            kind: try ProblemTypes.of(problem).target,
             source: asked.contains(problem.name) ? (0, nil) : nil)
         }, readsEveryPiece: request.everyPiece)
       for batch in try batches(rows, request) {

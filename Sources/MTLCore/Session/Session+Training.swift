@@ -85,7 +85,7 @@ extension Session {
       let group = groups.firstIndex { $0.problems.contains { $0.name == problem.name } }
       return Joining.Part(
         name: problem.name,
-        kind: try ProblemTypes.named(problem.type, problem: problem.name).target,
+        kind: try ProblemTypes.of(problem).target,
         source: group.map {
           ($0, groups[$0].features.problems.firstIndex { $0.name == problem.name })
         })

@@ -15,7 +15,7 @@ public final class Session {
   let chain: Chain?
   var problems: [Problem]
   var model: MultiTaskModel
-  /// The longest row training saw, or was told; longer inputs are cut.
+  /// What training cut rows to, or the folder says: the length of rows where a call gives none.
   var maximumLength: Int?
   let loading: LoadReport
   /// How many runs of training have begun; only the last of them may go on.

@@ -47,7 +47,7 @@ extension Session {
       SessionDescription(
         chain: chain?.description, groups: chain?.groups ?? [],
         problems: try problems.map { problem in
-          let type = try ProblemTypes.named(problem.type, problem: problem.name)
+          let type = try ProblemTypes.of(problem)
           return SessionDescription.ProblemDescription(
             name: problem.name, type: problem.type, target: type.target,
             labels: problem.labels?.labels,

@@ -27,7 +27,7 @@ final class Evaluation {
         problems: try problems.map { problem in
           Joining.Part(
             name: problem.name,
-            kind: try ProblemTypes.named(problem.type, problem: problem.name).target,
+            kind: try ProblemTypes.of(problem).target,
             source: group.problems.firstIndex { $0.name == problem.name }.map { (0, $0) })
         })
       return try evaluationPlan(lengths: group.features.lengths, batchTokens: batchTokens)
@@ -39,7 +39,7 @@ final class Evaluation {
       guard let labels = own ?? problem.labels else {
         throw ProblemError.untrained(problem: problem.name)
       }
-      return try ProblemTypes.named(problem.type, problem: problem.name).metric(labels)
+      return try ProblemTypes.of(problem).metric(labels)
     }
     losses = problems.map { _ in 0 }
     valid = problems.map { _ in 0 }
