@@ -3,7 +3,7 @@ import MTLModel
 
 /// What one kind of problem is made of: its targets, its head, its scores.
 ///
-/// A type is one file here, one head in `MTLModel/Heads`, and one line in ``ProblemTypes/all``.
+/// A type is one file here, a head of `MTLModel/Heads`, and one line in ``ProblemTypes/all``.
 public protocol ProblemType: Sendable {
   /// What users write: `cls`.
   static var name: String { get }
