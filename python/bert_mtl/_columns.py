@@ -29,6 +29,8 @@ def input_columns(place: str, inputs: Iterable[Input]) -> InputColumns:
     """Flatten the inputs of every row; `place` is what messages call them."""
     if isinstance(inputs, str | Mapping):
         raise TypeError(f"{place}: expected a list of inputs, got one {type(inputs).__name__}")
+    if not isinstance(inputs, Iterable):
+        raise TypeError(f"{place}: expected a list of inputs, got {type(inputs).__name__}")
     strings: list[str] = []
     segments, kinds, rows = array("q", [0]), array("B"), array("q", [0])
     for row, value in enumerate(inputs):
@@ -56,6 +58,10 @@ def target_columns(place: str, problem: str, targets: Iterable[Any]) -> TargetCo
         raise TypeError(
             f"{place} targets of '{problem}': expected a list, got one {type(targets).__name__}"
         )
+    if not isinstance(targets, Iterable):
+        raise TypeError(
+            f"{place} targets of '{problem}': expected a list, got {type(targets).__name__}"
+        )
     labels: list[str] = []
     kinds, starts = array("B"), array("q", [0])
     lists: bool | None = None
@@ -78,7 +84,7 @@ def target_columns(place: str, problem: str, targets: Iterable[Any]) -> TargetCo
 
 def _sides(pair: Mapping[str, Any], place: str, row: int) -> tuple[Any, Any]:
     if set(pair) != {"a", "b"}:
-        raise ValueError(f"{place} row {row}: expected the keys 'a' and 'b', got {sorted(pair)}")
+        raise ValueError(f"{place} row {row}: expected the keys 'a' and 'b', got {list(pair)}")
     return pair["a"], pair["b"]
 
 

@@ -25,11 +25,15 @@ def frame_source(
     options = dict(source) if isinstance(source, Mapping) else {"data": source}
     for key in options:
         if key not in _KEYS:
-            raise ValueError(f"{place}: unknown key '{key}'{_hint(key, _KEYS)}")
+            raise ValueError(f"{place}: unknown key '{key}'{_hint(str(key), _KEYS)}")
     frame = options.pop("data")
     if not is_frame(frame):
         raise TypeError(f"{place} data: expected a DataFrame, got {type(frame).__name__}")
     names = options.pop("targets", None) or {}
+    if not isinstance(names, Mapping):
+        raise TypeError(
+            f"{place} targets: expected a dict of problems to columns, got {type(names).__name__}"
+        )
     for problem in names:
         if problem not in problems:
             raise ValueError(f"{place} targets: expected one of {problems}, got '{problem}'")
@@ -74,6 +78,8 @@ def _column(place: str, frame: Any, name: str | None) -> list[Any]:
     if name not in columns:
         hint = _hint(str(name), [str(column) for column in columns])
         raise ValueError(f"{place}: expected a column '{name}', got {columns}{hint}")
+    if columns.count(name) > 1:
+        raise ValueError(f"{place}: expected one column '{name}', got {columns.count(name)}")
     return list(frame[name].tolist())
 
 

@@ -30,6 +30,10 @@ def configured(
 ) -> _core.Session:
     """Open a session whose encoder begins at random."""
     if not isinstance(configuration, Mapping):
-        with open(configuration, encoding="utf-8") as file:
-            configuration = json.load(file)
+        path = os.fspath(configuration)
+        with open(path, encoding="utf-8") as file:
+            try:
+                configuration = json.load(file)
+            except ValueError as error:
+                raise ValueError(f"{path}: expected JSON in UTF-8, got {error}") from error
     return _core.Session(request(configuration=configuration, vocabulary=vocabulary, **asked))

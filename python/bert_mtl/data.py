@@ -45,6 +45,10 @@ def make_datasets(
 def _dataset(
     session: _core.Session, name: str, key: str, source: Source, kinds: Mapping[str, str]
 ) -> _core.Dataset:
+    if not isinstance(key, str):
+        raise TypeError(
+            f"{name}: expected the name of a problem or '&' group as key, got {type(key).__name__}"
+        )
     problems = [problem.strip() for problem in key.split("&")]
     place = f"{name}['{key}']"
     if isinstance(source, str | os.PathLike):

@@ -276,7 +276,11 @@ class MultiTaskModel:
 
 def _kept(inputs: Iterable[Input]) -> Sequence[Input]:
     """Keep what can be gone through only once; refuse one text where a list belongs."""
-    return inputs if isinstance(inputs, str | Mapping) else list(inputs)  # type: ignore[return-value]
+    if isinstance(inputs, str | Mapping):
+        return inputs  # type: ignore[return-value]
+    if not isinstance(inputs, Iterable):
+        raise TypeError(f"inputs: expected a list of inputs, got {type(inputs).__name__}")
+    return list(inputs)
 
 
 def _unlabelled(inputs: Sequence[Input]) -> _core.Dataset:

@@ -87,6 +87,33 @@ def test_inputs_of_a_group_that_differ_name_the_row(make_model):
     ("data", "error", "message"),
     [
         ([], TypeError, "train: expected a dict of problems or '&' groups to their data, got list"),
+        (
+            {3: (["x"], ["a"])},
+            TypeError,
+            "train: expected the name of a problem or '&' group as key",
+        ),
+        ({"mood": (3, ["a"])}, TypeError, "train['mood']: expected a list of inputs, got int"),
+        (
+            {"mood": (["x"], None)},
+            TypeError,
+            "train['mood'] targets of 'mood': expected a list, got NoneType",
+        ),
+        (
+            {"mood": ([{"a": "x", 1: "y"}], ["a"])},
+            ValueError,
+            "train['mood'] row 0: expected the keys 'a' and 'b', got ['a', 1]",
+        ),
+        (
+            {"mood": pd.DataFrame([["x", "y", "a"]], columns=["text", "text", "mood"])},
+            ValueError,
+            "train['mood']: expected one column 'text', got 2",
+        ),
+        (
+            {"mood": {"data": pd.DataFrame(), "targets": ["mood"]}},
+            TypeError,
+            "train['mood'] targets: expected a dict of problems to columns, got list",
+        ),
+        ({"mood": {"data": pd.DataFrame(), 3: "x"}}, ValueError, "train['mood']: unknown key '3'"),
         ({"mood": 3}, TypeError, "train['mood']: expected (inputs, targets), pairs, a path, "),
         (
             {"mood": ([3.0], ["a"])},

@@ -157,6 +157,26 @@ def test_what_does_not_fit_is_refused_at_opening(vocabulary, keywords, error, me
     assert message in str(caught.value)
 
 
+@pytest.mark.parametrize("inputs", [None, 3])
+def test_inputs_that_are_no_list_are_named(model, inputs):
+    with pytest.raises(TypeError) as caught:
+        model.encode(inputs)
+    kind = type(inputs).__name__
+    assert str(caught.value) == f"inputs: expected a list of inputs, got {kind}"
+
+
+def test_a_configuration_that_is_no_json_names_its_file(tmp_path, vocabulary):
+    path = tmp_path / "config.json"
+    path.write_text("{", encoding="utf-8")
+    with pytest.raises(ValueError, match="config.json: expected JSON in UTF-8, got Expecting"):
+        mtl.MultiTaskModel.from_configuration(path, vocabulary)
+
+
+def test_a_configuration_is_no_file_descriptor(vocabulary):
+    with pytest.raises(TypeError, match="os.PathLike"):
+        mtl.MultiTaskModel.from_configuration(0, vocabulary)
+
+
 def test_a_folder_that_is_not_there(tmp_path):
     path = tmp_path / "nothing"
     with pytest.raises(FileNotFoundError) as caught:
