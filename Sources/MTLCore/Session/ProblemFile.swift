@@ -35,6 +35,20 @@ struct ProblemFile: Codable, Equatable {
     }
   }
 
+  /// Refuses a folder that names problems whose heads it has lost: they would answer at random.
+  ///
+  /// Heads are saved once all problems of the chain have labels, so before that none are expected.
+  func check(_ loading: LoadReport, folder: String) throws {
+    guard try Chain(parsing: chain).problems.count == problems.count else { return }
+    let lost = loading.initialised.filter { name in
+      problems.contains { name.hasPrefix("heads.\($0.name).") }
+    }
+    guard lost.isEmpty else {
+      throw CheckpointError.missing(
+        path: joined(folder, ModelFolder.heads), tensors: lost.map(TensorNames.inHeadFile))
+    }
+  }
+
   init(chain: Chain, problems: [Problem], maximumLength: Int?) {
     self.chain = chain.description
     self.maximumLength = maximumLength

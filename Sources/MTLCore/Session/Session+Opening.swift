@@ -19,7 +19,7 @@ extension Session {
     let model = try MultiTaskModel(encoder, heads: isComplete ? plans : [])
     model.initialize(RandomKey(seed: UInt64(bitPattern: Int64(request.seed)))(1))
     if let folder = request.model {
-      loading = try Session.load(folder, into: model)
+      loading = try Session.load(folder, into: model, saved)
     }
     self.init(
       source, chain: chain, problems: problems, model: model, maximumLength: saved?.maximumLength,
@@ -37,12 +37,13 @@ extension Session {
 
   /// The weights that the folder has; an encoder without any begins at random, and the report says so.
   private static func load(
-    _ folder: String, into model: MultiTaskModel
-  ) throws(CheckpointError) -> LoadReport {
+    _ folder: String, into model: MultiTaskModel, _ saved: ProblemFile?
+  ) throws -> LoadReport {
     do {
-      return try ModelFolder.load(folder, into: model)
-    } catch {
-      guard case .noWeights = error else { throw error }
+      let report = try ModelFolder.load(folder, into: model)
+      try saved?.check(report, folder: folder)
+      return report
+    } catch CheckpointError.noWeights {
       var report = LoadReport()
       report.initialised = model.store.parameters.map(\.name)
       report.notes = ["\(folder): it has no model.safetensors; the encoder begins at random"]

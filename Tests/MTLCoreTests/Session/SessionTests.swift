@@ -35,6 +35,26 @@ import Testing
     #expect(answers.offsets[4...] == [0..<4, 5..<8, 9..<13])
   }
 
+  @Test func refusesAFolderThatHasLostItsHeads() throws {
+    let folder = try Tiny.folder()
+    var request = Tiny.request(folder)
+    request.labels = [
+      "intent": [.text("a"), .text("b")], "slots": [.text("O")], "mood": [.text("c")],
+    ]
+    let saved = folder.file("saved")
+    try Session(request).save(to: saved)
+    _ = try Session(SessionRequest(model: saved))
+    let heads = saved + "/heads.safetensors"
+    try FileManager.default.removeItem(atPath: heads)
+    #expect {
+      try Session(SessionRequest(model: saved))
+    } throws: {
+      "\($0)" == heads + ": expected every tensor of the model, got none of "
+        + "'intent.classifier.weight', 'intent.classifier.bias', 'slots.classifier.weight', "
+        + "'slots.classifier.bias', 'mood.classifier.weight', 'mood.classifier.bias'"
+    }
+  }
+
   @Test func evaluatesWhatItIsGiven() throws {
     let session = try trained(try Tiny.folder())
     let report = try session.evaluate([Tiny.commands(30, seed: 9)])
