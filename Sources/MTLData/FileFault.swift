@@ -8,6 +8,7 @@ public enum FileFault: Equatable, Sendable {
   case format(String)
   case column(String, known: [String])
   case columnNumber(Int, columns: Int)
+  case repeatedColumn(String, count: Int)
   case option(String, expected: String, got: String)
 }
 
@@ -28,6 +29,8 @@ extension FileFault: CustomStringConvertible {
         + " (columns: \(listed(known)))"
     case .columnNumber(let number, let columns):
       "expected a column \(number) (counted from 0), got \(counted(columns, "column"))"
+    case .repeatedColumn(let name, let count):
+      "expected one column '\(shortened(name))', got \(count) of this name"
     case .option(let name, let expected, let got):
       "option '\(name)': expected \(expected), got \(got)"
     }

@@ -29,6 +29,9 @@ struct BadFile: Sendable, CustomTestStringConvertible {
       "text,mod\na,b\n", "csv", [mood],
       ": expected a column 'mood', got none; did you mean 'mod'? (columns: 'text', 'mod')"),
     BadFile(
+      "text,mood,mood\na,b,c\n", "csv", [mood],
+      ": expected one column 'mood', got 2 of this name"),
+    BadFile(
       "q,mood\na,b\n", "csv", [mood],
       ": expected a column 'text', got none (columns: 'q', 'mood')"),
     BadFile(
@@ -130,6 +133,10 @@ struct BadFile: Sendable, CustomTestStringConvertible {
   static let columns = [
     BadFile("\n \n", "conll", [ner], ": expected at least one row, got none"),
     BadFile("a B\nb\n", "conll", [ner], " line 2: expected 2 columns, got 1"),
+    BadFile(
+      "a\nb\n", "conll", [ner],
+      ": option 'targets': expected tags of 'ner' in another column than the words, "
+        + "got column 0 for both"),
     BadFile(
       "a B\n", "conll", [pos, ner], ": expected a column 2 (counted from 0), got 2 columns"),
     BadFile(

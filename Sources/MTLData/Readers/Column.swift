@@ -58,6 +58,10 @@ struct Columns {
       guard let index = names.firstIndex(of: name) else {
         throw DataError(path, .file(.column(name, known: names)))
       }
+      guard names.lastIndex(of: name) == index else {
+        let count = names.count { $0 == name }
+        throw DataError(path, .file(.repeatedColumn(name, count: count)))
+      }
       return index
     }
   }

@@ -91,7 +91,14 @@ private struct ConllPlaces {
     var tags: [Int] = []
     for (p, problem) in problems.enumerated() {
       let standard = Column.number(problems.count == 1 ? -1 : p + 1)
-      tags.append(try columns.index(of: source.targets?[problem.name] ?? standard))
+      let tag = try columns.index(of: source.targets?[problem.name] ?? standard)
+      guard tag != word else {
+        let fault = FileFault.option(
+          "targets", expected: "tags of '\(problem.name)' in another column than the words",
+          got: "column \(tag) for both")
+        throw DataError(columns.path, .file(fault))
+      }
+      tags.append(tag)
     }
     self.tags = tags
   }
