@@ -33,7 +33,7 @@ def _plain(value: Any, path: str) -> Any:
         return value
     if isinstance(value, Mapping):
         return {str(key): _plain(entry, f"{path}.{key}") for key, entry in value.items()}
-    if isinstance(value, list | tuple | set | frozenset | np.ndarray):
+    if isinstance(value, list | tuple | np.ndarray):
         return [_plain(entry, f"{path}[{index}]") for index, entry in enumerate(value)]
     raise TypeError(
         f"{path}: expected a number, a text, a list or a dict, got {type(value).__name__}"

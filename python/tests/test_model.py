@@ -126,6 +126,9 @@ def test_a_folder_without_weights_is_said_so(trained, tmp_path, caplog):
     folder = tmp_path / "out"
     trained.save_pretrained(folder)
     (folder / "model.safetensors").unlink()
+    with pytest.raises(FileNotFoundError, match="expected a file model.safetensors"):
+        mtl.MultiTaskModel.from_pretrained(folder)
+    (folder / "bert_mtl.json").unlink()
     with caplog.at_level(logging.WARNING, "bert_mtl"):
         mtl.MultiTaskModel.from_pretrained(folder)
     assert caplog.messages == [

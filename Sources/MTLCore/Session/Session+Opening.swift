@@ -15,8 +15,7 @@ extension Session {
     let encoder = source.configuration.encoder
     var loading = LoadReport()
     let plans = try problems.compactMap { try Session.plan($0, encoder.hiddenDropout) }
-    let isComplete = plans.count == problems.count
-    let model = try MultiTaskModel(encoder, heads: isComplete ? plans : [])
+    let model = try MultiTaskModel(encoder, heads: plans)
     model.initialize(RandomKey(seed: UInt64(bitPattern: Int64(request.seed)))(1))
     if let folder = request.model {
       loading = try Session.load(folder, into: model, saved)
@@ -35,7 +34,8 @@ extension Session {
       .head(problem.name, labels: labels, dropout: dropout, labelSmoothing: labelSmoothing)
   }
 
-  /// The weights that the folder has; an encoder without any begins at random, and the report says so.
+  /// The weights that the folder has; an encoder without any begins at random, and the report says so,
+  /// but a model that was saved with its problems has lost them.
   private static func load(
     _ folder: String, into model: MultiTaskModel, _ saved: ProblemFile?
   ) throws -> LoadReport {
@@ -43,7 +43,7 @@ extension Session {
       let report = try ModelFolder.load(folder, into: model)
       try saved?.check(report, folder: folder)
       return report
-    } catch CheckpointError.noWeights {
+    } catch CheckpointError.noWeights where saved == nil {
       var report = LoadReport()
       report.initialised = model.store.parameters.map(\.name)
       report.notes = ["\(folder): it has no model.safetensors; the encoder begins at random"]

@@ -84,6 +84,23 @@ import Testing
     #expect(try session.evaluate([unseen], request).score(named: "mood.accuracy") == 0.5)
   }
 
+  @Test func keepsSavedHeadsBesideANewProblem() throws {
+    let folder = try Tiny.folder()
+    let session = try trained(folder)
+    try session.save(to: folder.file("saved"))
+    var request = SessionRequest(model: folder.file("saved"))
+    request.problems = "intent&slots|mood|size"
+    request.types = ["size": "cls"]
+    let wider = try Session(request)
+    let sizes = Dataset(
+      name: "train", inputs: [Input(.text("the car")), Input(.text("the tree"))],
+      targets: ["size": [.label(.text("small")), .label(.text("large"))]])
+    _ = try wider.train(Tiny.settings(), train: train + [sizes])
+    let name = "heads.intent.classifier.weight"
+    let kept = wider.model.store.parameter(named: name)?.values
+    #expect(kept != nil && kept == session.model.store.parameter(named: name)?.values)
+  }
+
   @Test func encodesEveryPiece() throws {
     let folder = try Tiny.folder()
     let session = try Session(SessionRequest(model: folder.path))
