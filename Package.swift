@@ -54,7 +54,7 @@ let package = Package(
         "MTLData", "MTLKernels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Benchmarks/tokenizer", exclude: ["core.py", "peer.py", "run.py"],
+      path: "Benchmarks/tokenizer", exclude: ["peer.py", "run.py"],
       swiftSettings: settings),
 
     .target(

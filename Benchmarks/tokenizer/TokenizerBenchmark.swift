@@ -47,7 +47,7 @@ struct TokenizerBenchmark: ParsableCommand {
   }
 
   /// Answers each line of the standard input with the time of one pass over the texts, by the clock
-  /// and by the processor's time: `core.py` asks it and the peer in turn.
+  /// and by the processor's time: `run.py` asks it and the peer in turn.
   private func time(_ lines: [String], _ tokenizer: Tokenizer) throws {
     let inputs = lines.map { Input(.text($0)) }
     say("{\"ready\": \"bert_mtl\"}")
