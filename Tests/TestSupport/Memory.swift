@@ -17,3 +17,10 @@ public func distance(_ a: [Float], _ b: [Double]) -> Double {
     return error <= worst ? worst : (error.isNaN ? .infinity : error)
   }
 }
+
+/// A copy of x, cut from the same arena.
+public func copied(_ x: Matrix, _ arena: Arena) -> Matrix {
+  let copy = arena.take(x.rows, x.columns)
+  MTLKernels.copy(x, into: copy)
+  return copy
+}
