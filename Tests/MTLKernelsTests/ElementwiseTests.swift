@@ -79,4 +79,24 @@ private let root = (2 / Double.pi).squareRoot()
     hyperbolicTangent(y[0..<1, 0..<3])
     #expect(y.values[0].isNaN && y.values[1] == 1 && y.values[2] == -1)
   }
+
+  @Test func seluAgrees() throws {
+    let arena = try Arena(capacity: 30_000)
+    let (y, d) = (arena.take(1, 9001), arena.take(1, 9001))
+    let points = (0..<9001).map { Float($0 - 4500) / 200 }
+    let (scale, alpha) = (1.0507009873554805, 1.6732632423543772)
+    copy(from: points, into: y)
+    selu(y)
+    let expected = points.map { x -> Double in
+      x > 0 ? scale * Double(x) : scale * alpha * expm1(Double(x))
+    }
+    #expect(distance(y.values, expected) < 2e-6)
+    fill(d, with: 1)
+    seluBackward(d, output: y)
+    let slopes = points.map { x in x > 0 ? scale : scale * alpha * exp(Double(x)) }
+    #expect(distance(d.values, slopes) < 1e-6)
+    copy(from: [.nan, 1e9, -1e9], into: y[0..<1, 0..<3])
+    selu(y[0..<1, 0..<3])
+    #expect(y.values[0].isNaN && y.values[1] > 1e9 && abs(y.values[2] + 1.7580993) < 1e-6)
+  }
 }

@@ -1,0 +1,10 @@
+/// No trunk: heads read the encoder's rows.
+public struct PlainTrunk: Trunk {
+  public init() {}
+
+  public func branch(_ scope: Scope, _ feed: HeadFeed) -> (any TrunkBranch)? { nil }
+}
+
+extension TrunkPlan {
+  public static let plain = TrunkPlan(width: { $0 }, make: { _, _, _ in PlainTrunk() })
+}
