@@ -79,6 +79,7 @@ extension Segment {
     switch self {
     case .text(let text): text
     case .words(let words): "[\(words.joined(separator: ", "))]"
+    case .sentences(let sentences): "[\(sentences.map(\.plain).joined(separator: ", "))]"
     }
   }
 }

@@ -8,6 +8,15 @@ public struct EncodedRow: Equatable, Sendable {
   public let sides: [Int8]
   /// How many words each text has before truncation: one number, or two for a pair.
   public let wordCounts: [Int]
+  /// The first piece of each word that has one.
+  public let wordStarts: [WordStart]
+
+  /// Where a word begins.
+  public struct WordStart: Equatable, Sendable {
+    public let piece: Int32
+    /// The word's number, counted over both texts.
+    public let word: Int32
+  }
 
   public init(
     ids: [Int32], types: [Int32], words: [Int32], sides: [Int8], wordCounts: [Int]
@@ -19,18 +28,20 @@ public struct EncodedRow: Equatable, Sendable {
     self.words = words
     self.sides = sides
     self.wordCounts = wordCounts
+    wordStarts = EncodedRow.starts(words, sides, wordCounts)
   }
 
-  /// The first piece of each word that has one, and the word's number, counted over both texts.
-  func firstPieces() -> [(piece: Int32, word: Int32)] {
-    var pieces: [(piece: Int32, word: Int32)] = []
+  private static func starts(
+    _ words: [Int32], _ sides: [Int8], _ wordCounts: [Int]
+  ) -> [WordStart] {
+    var starts: [WordStart] = []
     var last: (side: Int8, word: Int32) = (0, -1)
-    for i in ids.indices where words[i] >= 0 && (sides[i], words[i]) != last {
+    for i in words.indices where words[i] >= 0 && (sides[i], words[i]) != last {
       last = (sides[i], words[i])
-      let offset = sides[i] == 0 ? 0 : wordCounts[0]
-      pieces.append((Int32(i), words[i] + Int32(offset)))
+      let before = sides[i] == 0 ? 0 : wordCounts[0]
+      starts.append(WordStart(piece: Int32(i), word: words[i] + Int32(before)))
     }
-    return pieces
+    return starts
   }
 
   /// Throws, naming `place`, where clean-up has left nothing of a text.

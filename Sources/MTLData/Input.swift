@@ -1,7 +1,27 @@
-/// One side of an input: running text, or words that the user has split.
+/// One side of an input: running text, words that the user has split, or a document.
 public enum Segment: Equatable, Sendable {
   case text(String)
   case words([String])
+  /// A document's sentences in their order, each running text or words.
+  case sentences([Segment])
+
+  /// A document as one segment: words where every sentence is words, else running text.
+  public var flattened: Segment {
+    guard case .sentences(let sentences) = self else { return self }
+    let parts = sentences.map(\.flattened)
+    let words = parts.compactMap { if case .words(let words) = $0 { words } else { nil } }
+    if words.count == parts.count { return .words(words.flatMap { $0 }) }
+    return .text(parts.map(\.joined).joined(separator: " "))
+  }
+
+  /// The text, words with spaces between them.
+  private var joined: String {
+    switch self {
+    case .text(let text): text
+    case .words(let words): words.joined(separator: " ")
+    case .sentences(let sentences): sentences.map(\.joined).joined(separator: " ")
+    }
+  }
 }
 
 /// What a row gives the model to read: a text, or a pair.

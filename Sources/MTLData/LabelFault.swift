@@ -22,10 +22,24 @@ extension LabelFault: CustomStringConvertible {
       "expected a target of '\(problem)', got none"
     case .count(let problem, let words, let labels):
       "expected \(counted(words, "label")) of '\(problem)', one for each word, got \(labels)"
-    case .kind(let problem, .label, let got):
-      "expected one label of '\(problem)' (text, integer or boolean), got \(got)"
-    case .kind(let problem, .labels, let got):
-      "expected a list of labels of '\(problem)', one for each word, got \(got)"
+    case .kind(let problem, let kind, let got):
+      "expected \(kind.wanted(of: problem)), got \(got)"
+    }
+  }
+}
+
+extension TargetKind {
+  /// What messages ask for.
+  fileprivate func wanted(of problem: String) -> String {
+    switch self {
+    case .label: "one label of '\(problem)' (text, integer or boolean)"
+    case .labels: "a list of labels of '\(problem)', one for each word"
+    case .labelSet, .labelSequence: "a list of labels of '\(problem)'"
+    case .number: "a number of '\(problem)'"
+    case .optionalNumber: "a number, a label or nothing of '\(problem)'"
+    case .vector: "a list of numbers of '\(problem)'"
+    case .text: "a text or a list of words of '\(problem)'"
+    case .nothing: "nothing of '\(problem)'"
     }
   }
 }

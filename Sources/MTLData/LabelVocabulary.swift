@@ -19,13 +19,15 @@ public struct LabelVocabulary: Equatable, Sendable {
     self.ids = ids
   }
 
-  /// Every label of the targets, sorted: booleans, integers, texts. Throws if there is none.
+  /// Every label of the targets, sorted: booleans, integers, texts; other targets have none. Throws
+  /// if there is none.
   public init(of targets: [Target], place: String = "labels") throws(DataError) {
     var distinct: Set<Label> = []
     for target in targets {
       switch target {
       case .label(let label): distinct.insert(label)
       case .labels(let labels): distinct.formUnion(labels)
+      case .number, .numbers, .text, .nothing: continue
       }
     }
     try self.init(distinct.sorted(), place: place)

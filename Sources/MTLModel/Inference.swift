@@ -1,12 +1,13 @@
 import MTLKernels
 
 extension MultiTaskModel {
-  /// The summed, unscaled loss of each head, without dropout; 0 for a head whose batch is nil.
+  /// The summed, unscaled loss of each term of each head, without dropout; none for a head whose
+  /// batch is nil.
   /// Throws where there is no memory for the activations.
   public func losses(
     _ text: TextRows, _ batches: [HeadBatch?]
-  ) throws(ArenaError) -> [Double] {
-    try infer(text, batches, answering: false).map(\.loss)
+  ) throws(ArenaError) -> [[Double]] {
+    try infer(text, batches, answering: false).map(\.losses)
   }
 
   /// What each head says; nil for a head whose batch is nil. Throws where there is no memory for the
@@ -22,16 +23,18 @@ extension MultiTaskModel {
   public func encode(
     _ text: TextRows
   ) throws(ArenaError) -> (pooled: [Float], sequence: [Float]) {
-    let (count, width) = (text.packing.lengths.count, configuration.hiddenSize)
+    let firsts = text.packing.starts.map(Int32.init)
+    let batch = HeadBatch(rows: firsts, lengths: firsts.map { _ in 1 })
+    let width = configuration.hiddenSize
     let arena = try activations.prepared { arena in
       _ = Encoder.Activations(arena, text.packing, configuration, forBackward: false)
-      _ = HeadInput(arena, .pooled, pooler, rows: count, width)
+      _ = HeadInput(arena, [.pooled], batch, pooler, hidden: width)
     }
     let kept = Encoder.Activations(arena, text.packing, configuration, forBackward: false)
     encoder.forward(text, nil, kept)
-    let feed = HeadInput(arena, .pooled, pooler, rows: count, width)
-    feed.forward(kept.output, text.packing.starts.map(Int32.init), pooler)
-    return (feed.x.values, kept.output.values)
+    let input = HeadInput(arena, [.pooled], batch, pooler, hidden: width)
+    input.forward(kept.output, batch, pooler)
+    return (input.x[0].values, kept.output.values)
   }
 
   /// One pass of the encoder, then every drawn head.
@@ -42,7 +45,7 @@ extension MultiTaskModel {
     guard isDrawn(batches) else { return answers }
     let arena = try activations.prepared { arena in
       _ = Encoder.Activations(arena, text.packing, configuration, forBackward: false)
-      forEachHead(batches) { head, batch, _ in cut(head, arena, rows: batch.rows.count) }
+      forEachHead(batches) { head, batch, _ in cut(head, arena, batch, answering: answering) }
     }
     let kept = Encoder.Activations(arena, text.packing, configuration, forBackward: false)
     encoder.forward(text, nil, kept)
@@ -56,21 +59,21 @@ extension MultiTaskModel {
     _ head: some Head, _ batch: HeadBatch, _ arena: Arena, hidden: Matrix, answering: Bool
   ) -> Answer {
     arena.scratch {
-      let feed = HeadInput(arena, head.feed, pooler, rows: batch.rows.count, hidden.columns)
-      let kept = head.activations(arena, rows: batch.rows.count)
-      feed.forward(hidden, batch.rows, pooler)
-      let loss = head.forward(feed.x, batch, nil, kept)
-      guard answering else { return Answer(loss: loss) }
-      var output = head.output(batch, kept)
-      output.loss = loss
-      return Answer(loss: loss, output: output)
+      let input = HeadInput(arena, head.feeds, batch, pooler, hidden: hidden.columns)
+      let kept = head.activations(arena, batch, answering: answering)
+      input.forward(hidden, batch, pooler)
+      let losses = head.forward(input.x, batch, nil, kept)
+      guard answering else { return Answer(losses: losses) }
+      var output = head.output(input.x, batch, kept)
+      output.losses = losses
+      return Answer(losses: losses, output: output)
     }
   }
 }
 
 /// What one head says of one batch.
 private struct Answer {
-  var loss = 0.0
+  var losses: [Double] = []
   var output: HeadOutput?
 }
 
@@ -88,10 +91,15 @@ extension MultiTaskModel {
   }
 
   /// Takes what one head needs and gives it back: for measuring.
-  func cut(_ head: some Head, _ arena: Arena, rows: Int) {
+  func cut(_ head: some Head, _ arena: Arena, _ batch: HeadBatch, answering: Bool) {
     arena.scratch {
-      _ = HeadInput(arena, head.feed, pooler, rows: rows, configuration.hiddenSize)
-      _ = head.activations(arena, rows: rows)
+      _ = HeadInput(arena, head.feeds, batch, pooler, hidden: configuration.hiddenSize)
+      _ = head.activations(arena, batch, answering: answering)
     }
+  }
+
+  /// What each term of each head's loss counts in its batch; none for a head whose batch is nil.
+  public func valid(_ batches: [HeadBatch?]) -> [[Int]] {
+    zip(heads, batches).map { head, batch in batch.map { head.valid($0) } ?? [] }
   }
 }

@@ -16,7 +16,7 @@ public final class MultiTaskModel: @unchecked Sendable {
   let heads: [any Head]
   let activations = ActivationMemory()
 
-  /// Parameters are named as in Hugging Face's `BertModel`, and `heads.<problem>.…`; all are zero.
+  /// Parameters are named as in Hugging Face's `BertModel`, and `heads.<head>.…`; all are zero.
   /// Throws where there is no memory for them.
   public init(_ configuration: EncoderConfiguration, heads plans: [HeadPlan]) throws(ArenaError) {
     self.configuration = configuration
@@ -24,7 +24,7 @@ public final class MultiTaskModel: @unchecked Sendable {
     encoder = Encoder(scope, configuration)
     pooler = configuration.hasPooler ? Pooler(scope("pooler"), hidden: hidden) : nil
     encoderRange = 0..<store.capacity
-    heads = plans.map { $0.make(scope("heads")($0.problem), hidden) }
+    heads = MultiTaskModel.heads(plans, scope("heads"), configuration, encoder.embeddings)
     problems = plans.map(\.problem)
     try store.allocate()
   }
@@ -43,6 +43,24 @@ public final class MultiTaskModel: @unchecked Sendable {
       let isEncoder = encoderRange.contains(parameter.range.lowerBound)
       let deviation = 1 / Float(parameter.shape.columns).squareRoot()
       parameter.initialize(key, deviation: isEncoder ? configuration.initializerRange : deviation)
+    }
+  }
+
+  /// A head a plan; plans that name the same one share it.
+  private static func heads(
+    _ plans: [HeadPlan], _ scope: Scope, _ configuration: EncoderConfiguration,
+    _ embeddings: Embeddings
+  ) -> [any Head] {
+    var made: [String: any Head] = [:]
+    return plans.map { plan in
+      if let head = made[plan.head] { return head }
+      let head = plan.make(
+        HeadContext(
+          scope: scope(plan.head), configuration: configuration,
+          hidden: configuration.hiddenSize, pooled: configuration.hiddenSize,
+          embeddings: embeddings))
+      made[plan.head] = head
+      return head
     }
   }
 }

@@ -2,20 +2,21 @@ import MTLKernels
 
 extension MultiTaskModel {
   /// Forward, loss and backward: adds to the gradients, and answers the summed, unscaled loss of each
-  /// head; 0 for a head that was not drawn (its batch is nil), which gets no gradient.
+  /// term of each head; none for a head that was not drawn (its batch is nil), which gets no
+  /// gradient.
   ///
   /// Dropout follows the key; without one nothing is dropped. With `trainsEncoder` false, encoder and
   /// pooler are frozen: they get no gradient, and none is computed. Throws where there is no memory
   /// for the activations.
   public func step(
     _ text: TextRows, _ batches: [HeadBatch?], dropout: RandomKey?, trainsEncoder: Bool = true
-  ) throws(ArenaError) -> [Double] {
+  ) throws(ArenaError) -> [[Double]] {
     precondition(store.isTraining, "prepareTraining() comes before step()")
-    guard isDrawn(batches) else { return heads.map { _ in 0 } }
+    guard isDrawn(batches) else { return heads.map { _ in [] } }
     let arena = try activations.prepared { arena in
       _ = Encoder.Activations(arena, text.packing, configuration, forBackward: trainsEncoder)
       if trainsEncoder { _ = arena.take(text.packing.tokens, configuration.hiddenSize) }
-      forEachHead(batches) { head, batch, _ in cut(head, arena, rows: batch.rows.count) }
+      forEachHead(batches) { head, batch, _ in cut(head, arena, batch, answering: false) }
     }
     let kept = Encoder.Activations(
       arena, text.packing, configuration, forBackward: trainsEncoder)
@@ -26,7 +27,7 @@ extension MultiTaskModel {
       zero(dHidden)
       gradient = dHidden
     }
-    var losses = heads.map { _ in 0.0 }
+    var losses = heads.map { _ in [Double]() }
     forEachHead(batches) { head, batch, i in
       losses[i] = train(
         head, batch, dropout.map { $0(1)(i) }, arena, hidden: kept.output, addingTo: gradient)
@@ -39,15 +40,15 @@ extension MultiTaskModel {
   private func train(
     _ head: some Head, _ batch: HeadBatch, _ random: RandomKey?, _ arena: Arena, hidden: Matrix,
     addingTo gradient: Matrix?
-  ) -> Double {
+  ) -> [Double] {
     arena.scratch {
-      let feed = HeadInput(arena, head.feed, pooler, rows: batch.rows.count, hidden.columns)
-      let kept = head.activations(arena, rows: batch.rows.count)
-      feed.forward(hidden, batch.rows, pooler)
-      let loss = head.forward(feed.x, batch, random, kept)
-      head.backward(batch, random, kept, into: feed.gradient)
-      if let gradient { feed.backward(batch.rows, pooler, addingTo: gradient) }
-      return loss
+      let input = HeadInput(arena, head.feeds, batch, pooler, hidden: hidden.columns)
+      let kept = head.activations(arena, batch, answering: false)
+      input.forward(hidden, batch, pooler)
+      let losses = head.forward(input.x, batch, random, kept)
+      head.backward(input.x, batch, random, kept, into: input.gradients)
+      if let gradient { input.backward(batch, pooler, addingTo: gradient) }
+      return losses
     }
   }
 }

@@ -43,8 +43,9 @@ struct RealDataTests {
     let data = try Dataset(
       reading: source("weibo_ner/weiboNER_2nd_conll.dev", .conll), problems: [ner])
     let targets = try #require(data.targets["ner"])
-    let problem = LabelledProblem(
-      name: "ner", kind: .labels, vocabulary: try LabelVocabulary(of: targets))
+    let vocabulary = try LabelVocabulary(of: targets)
+    let problem = EncodedProblem(
+      name: "ner", encoder: TagEncoder(problem: "ner", vocabulary))
     let tokenizer = try Tokenizer(
       vocabularyFile: SharedData.path("vocab/bert-base-chinese-vocab.txt"), lowercases: true)
     var features = GroupFeatures(problems: [problem])
@@ -54,12 +55,11 @@ struct RealDataTests {
     }
     for (row, target) in targets.enumerated() {
       guard case .labels(let labels) = target else { continue }
-      let span = features.labels(of: 0, row: row)
+      let span = features.words(ofRow: row)
       #expect(features.lengths[row] <= 48 && Int(features.wordCounts[row]) == labels.count)
       if labels.count <= 46 { #expect(span.count <= labels.count && span.count > 0) }
-      for i in span {
-        let word = Int(features.wordNumbers[i])
-        #expect(problem.vocabulary.label(Int(features.labels[0][i])) == labels[word])
+      for (word, id) in zip(features.wordNumbers[span], features.targets[0].ids(ofRow: row)) {
+        #expect(vocabulary.label(Int(id)) == labels[Int(word)])
       }
     }
   }

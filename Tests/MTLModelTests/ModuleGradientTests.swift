@@ -112,31 +112,4 @@ import Testing
     let nothing = arena.take(0, 8)
     try check(nothing, gradient: [], y, target) { layer.forward(text, key, kept, into: y) }
   }
-
-  @Test(arguments: [(Float(0), Float(0)), (0.3, 0), (0.3, 0.1)])
-  func heads(dropout: Float, smoothing: Float) throws {
-    let head = SoftmaxHead(
-      Scope(store)("mood"), .pooled, hidden: 8, classes: 3, dropout: dropout,
-      labelSmoothing: smoothing)
-    let tagger = SoftmaxHead(
-      Scope(store)("slots"), .tokens, hidden: 8, classes: 4, dropout: dropout,
-      labelSmoothing: smoothing)
-    try prepare()
-    try check(head, classes: 3)
-    store.zeroGradients()
-    try check(tagger, classes: 4)
-  }
-
-  private func check<Kind: Head>(_ head: Kind, classes: Int32) throws {
-    let batch = HeadBatch(
-      rows: [0, 1, 2, 3, 4], lengths: [5], targets: .classes([0, -1, classes - 1, 1, 1]), scale: 0.3
-    )
-    let (x, dx) = (random(arena, 5, 8, seed: 1), arena.take(5, 8))
-    let kept = head.activations(arena, rows: 5)
-    _ = head.forward(x, batch, key, kept)
-    head.backward(batch, key, kept, into: dx)
-    #expect(dx.values[8..<16].allSatisfy { $0 == 0 })
-    let key = key
-    try check(x, gradient: dx.values) { 0.3 * head.forward(x, batch, key, kept) }
-  }
 }

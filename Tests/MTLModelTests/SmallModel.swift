@@ -9,11 +9,11 @@ struct SmallModel {
     ids: [1, 4, 2, 3, 5, 1, 6, 1, 4, 4, 0], types: [0, 0, 1, 1, 1, 0, 0, 0, 0, 1, 1],
     lengths: [5, 1, 1, 4])
   let batches: [HeadBatch?] = [
-    HeadBatch(rows: [0, 7], lengths: [1, 0, 0, 1], targets: .classes([2, 0]), scale: 0.7),
+    HeadBatch(rows: [0, 7], lengths: [1, 0, 0, 1], classes: [2, 0], scale: 0.7),
     HeadBatch(
-      rows: [1, 2, 4, 8, 9], lengths: [3, 0, 0, 2], targets: .classes([3, -1, 1, 0, 2]),
+      rows: [1, 2, 4, 8, 9], lengths: [3, 0, 0, 2], classes: [3, -1, 1, 0, 2],
       scale: 0.3),
-    HeadBatch(rows: [5, 6], lengths: [0, 1, 1, 0], targets: .classes([1, 1]), scale: 0.5),
+    HeadBatch(rows: [5, 6], lengths: [0, 1, 1, 0], classes: [1, 1], scale: 0.5),
   ]
 
   init(
@@ -41,8 +41,10 @@ struct SmallModel {
   }
 
   /// What `step` goes down: each head's loss times its scale.
-  func loss(_ losses: [Double], _ batches: [HeadBatch?]) -> Double {
-    zip(losses, batches).reduce(0) { $0 + $1.0 * Double($1.1?.scale ?? 0) }
+  func loss(_ losses: [[Double]], _ batches: [HeadBatch?]) -> Double {
+    zip(losses, batches).reduce(0) { sum, head in
+      zip(head.0, head.1?.scales ?? []).reduce(sum) { $0 + $1.0 * Double($1.1) }
+    }
   }
 
   func gradients() -> [[Float]] { model.store.parameters.map(\.gradient.values) }

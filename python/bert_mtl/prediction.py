@@ -86,10 +86,10 @@ class Answers:
 
     def _prediction(self, problem: str) -> Prediction:
         names = list(self.table[problem]["labels"])
-        probabilities = self.arrays[f"{problem}.probabilities"]
-        classes = self.arrays[f"{problem}.classes"]
+        probabilities = self.arrays[f"{problem}.values"]
+        classes = self.arrays[f"{problem}.ids"]
         labels = [names[index] if index >= 0 else None for index in classes.tolist()]
-        if self.table[problem]["per"] == "input":
+        if self.table[problem]["form"] == "label":
             return Prediction(labels, probabilities, names)
         starts = self.arrays[f"{problem}.row_starts"].tolist()
         rows = [slice(start, end) for start, end in pairwise(starts)]

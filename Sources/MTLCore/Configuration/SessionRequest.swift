@@ -15,6 +15,8 @@ public struct SessionRequest: Equatable, Sendable {
   public var problems: String?
   /// Each new problem's type.
   public var types: [String: String] = [:]
+  /// What each problem's type lets users choose: `{"ner": {"head_dropout": 0.2}}`.
+  public var options: [String: JSONValue] = [:]
   /// Each new problem's labels, where they shall not be those found in the training data.
   public var labels: [String: [Label]] = [:]
   /// Seeds the parameters that no file gives.
@@ -27,7 +29,7 @@ public struct SessionRequest: Equatable, Sendable {
 
 extension SessionRequest: Codable {
   public enum CodingKeys: String, CodingKey, CaseIterable {
-    case model, configuration, vocabulary, lowercase, problems, types, labels, seed, threads
+    case model, configuration, vocabulary, lowercase, problems, types, options, labels, seed, threads
   }
 
   public init(from decoder: any Decoder) throws {
@@ -39,6 +41,7 @@ extension SessionRequest: Codable {
     try values.read(.lowercase, into: &lowercase)
     try values.read(.problems, into: &problems)
     try values.read(.types, into: &types)
+    try values.read(.options, into: &options)
     try values.read(.labels, into: &labels)
     try values.read(.seed, into: &seed)
     try values.read(.threads, into: &threads)

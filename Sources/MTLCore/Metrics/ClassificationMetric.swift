@@ -2,7 +2,7 @@
 ///
 /// `macro_f1` is over the labels that are true or predicted somewhere, as scikit-learn does it.
 /// The main score is `accuracy`.
-public struct ClassificationMetric: Metric {
+public struct ClassificationMetric: LabelMetric {
   private let labels: Int
   private var counts: LabelCounts
 

@@ -1,14 +1,22 @@
+import MTLModel
+
 /// Counts over the batches of an evaluation, from which the scores follow at the end.
+public protocol Metric: Sendable {
+  /// Counts a batch that has targets, and the head's answer to it.
+  mutating func add(_ batch: HeadBatch, _ output: HeadOutput) throws(MetricError)
+
+  /// What was counted so far says; all zero before the first row.
+  var scores: Scores { get }
+}
+
+/// A metric of chosen labels.
 ///
 /// Sums are whole numbers, so scores depend neither on how rows were batched nor on their order.
-public protocol Metric: Sendable {
+public protocol LabelMetric: Metric {
   /// Counts rows by their label ids. For a tagger they are the words of one sequence. A row whose
   /// truth is -1 does not count. Throws, counting nothing, where the lists differ in length or an
   /// id is no label's.
   mutating func add(truth: [Int32], prediction: [Int32]) throws(MetricError)
-
-  /// What the counts so far say; all zero before the first row.
-  var scores: Scores { get }
 }
 
 /// Why rows cannot be counted.
@@ -29,7 +37,12 @@ public enum MetricError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 }
 
-extension Metric {
+extension LabelMetric {
+  public mutating func add(_ batch: HeadBatch, _ output: HeadOutput) throws(MetricError) {
+    guard let targets = batch.targets else { return }
+    try add(truth: targets.ids, prediction: output.ids, lengths: targets.lengths)
+  }
+
   /// Counts the sequences that lie end to end in `truth` and `prediction`.
   public mutating func add(
     truth: [Int32], prediction: [Int32], lengths: [Int]

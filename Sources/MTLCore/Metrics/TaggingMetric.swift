@@ -7,7 +7,7 @@ import MTLData
 /// and `strict_…`, where they do not; BILOU and BMES are read as IOBES in other letters. The main
 /// score is `f1`. Where they do not (parts of speech, digits) there is only the `accuracy` of the
 /// tags, the main score, and their `macro_f1`.
-public struct TaggingMetric: Metric {
+public struct TaggingMetric: LabelMetric {
   private let table: TagTable?
   private let labels: Int
   private var tags: LabelCounts

@@ -6,15 +6,34 @@ public enum Classification: ProblemType {
   public static let name = "cls"
   public static let summary = "one label for a text or a pair"
   public static let target = TargetKind.label
+  public static let answer = AnswerForm.label
 
-  public static func head(
-    _ problem: String, labels: LabelVocabulary, dropout: Float, labelSmoothing: Float
-  ) -> HeadPlan {
-    .classification(
-      problem, classes: labels.count, dropout: dropout, labelSmoothing: labelSmoothing)
+  public static func check(_ options: ClassOptions, path: String) throws {
+    try options.check(path: path)
   }
 
-  public static func metric(_ labels: LabelVocabulary) -> any Metric {
-    ClassificationMetric(labels: labels.count)
+  public static func learn(
+    _ problem: Problem, from targets: [Target], _ setting: Setting
+  ) throws -> Learned { try problem.learnLabels(targets) }
+
+  public static func encoder(
+    _ problem: Problem, _ setting: Setting
+  ) throws -> any TargetEncoder {
+    LabelEncoder(problem: problem.name, try problem.requireLabels())
+  }
+
+  public static func reading(_ problem: Problem, _ setting: Setting) -> any Reading {
+    FirstPiece()
+  }
+
+  public static func head(_ problem: Problem, _ settings: HeadSettings) throws -> HeadPlan {
+    let options = try options(problem)
+    return .classification(
+      problem.name, classes: try problem.requireLabels().count,
+      dropout: options.dropout(settings), labelSmoothing: options.smoothing(settings))
+  }
+
+  public static func metric(_ problem: Problem) throws -> any Metric {
+    ClassificationMetric(labels: try problem.requireLabels().count)
   }
 }

@@ -4,13 +4,20 @@ import MTLData
 public struct Problem: Equatable, Sendable {
   public let name: String
   public let type: String
-  /// Known once training data was seen, or given.
-  public var labels: LabelVocabulary?
+  /// What the user wrote for it, in the words of its type.
+  public var options: JSONObject
+  /// What training data has taught; nil before it was seen.
+  public var learned: Learned?
 
-  public init(name: String, type: String, labels: LabelVocabulary? = nil) {
+  public var labels: LabelVocabulary? { learned?.labels }
+
+  public init(
+    name: String, type: String, options: JSONObject = JSONObject(), learned: Learned? = nil
+  ) {
     self.name = name
     self.type = type
-    self.labels = labels
+    self.options = options
+    self.learned = learned
   }
 }
 

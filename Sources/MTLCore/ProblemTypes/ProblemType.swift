@@ -1,18 +1,102 @@
 import MTLData
 import MTLModel
 
-/// What one kind of problem is made of: its targets, its head, its scores.
+/// What one kind of problem is made of: its targets, what its head reads, the head, its scores.
 ///
-/// A type is one file here, a head of `MTLModel/Heads`, and one line in ``ProblemTypes/all``.
+/// A type is one file here, a head of `MTLModel/Heads`, and one line in ``ProblemTypes/all``. Nothing
+/// outside the registry asks which type a problem is.
 public protocol ProblemType: Sendable {
+  /// What users may write under the problem's name in `options`.
+  associatedtype Options: Decodable
+
   /// What users write: `cls`.
   static var name: String { get }
+  /// Other names for it, such as the original's.
+  static var aliases: [String] { get }
   /// One line for `bert-mtl inspect` and the docs.
   static var summary: String { get }
-  /// Whether a row asks for one label or for one a word.
+  /// What a row's target looks like.
   static var target: TargetKind { get }
-  static func head(
-    _ problem: String, labels: LabelVocabulary, dropout: Float, labelSmoothing: Float
-  ) -> HeadPlan
-  static func metric(_ labels: LabelVocabulary) -> any Metric
+  /// What prediction gives back.
+  static var answer: AnswerForm { get }
+
+  /// Refuses options whose values mean nothing; unknown keys are refused before.
+  static func check(_ options: Options, path: String) throws
+  /// What is known without training data; nil where it has to be seen first.
+  static func begin(_ problem: Problem, _ setting: Setting) throws -> Learned?
+  /// What the targets of the training data teach.
+  static func learn(
+    _ problem: Problem, from targets: [Target], _ setting: Setting
+  ) throws -> Learned
+  /// The rows that training and evaluation see; `pretrain` makes pairs of documents here.
+  static func prepare(
+    _ dataset: Dataset, _ problem: Problem, _ setting: Setting
+  ) throws -> Dataset
+  static func encoder(_ problem: Problem, _ setting: Setting) throws -> any TargetEncoder
+  static func reading(_ problem: Problem, _ setting: Setting) throws -> any Reading
+  static func head(_ problem: Problem, _ settings: HeadSettings) throws -> HeadPlan
+  static func metric(_ problem: Problem) throws -> any Metric
+  /// The text that a decoded sequence of ids stands for; nil where ids are labels.
+  static func text(_ ids: [Int32], _ problem: Problem, _ setting: Setting) throws -> String?
+}
+
+extension ProblemType {
+  public static var aliases: [String] { [] }
+
+  public static func check(_ options: Options, path: String) throws {}
+
+  public static func begin(_ problem: Problem, _ setting: Setting) throws -> Learned? { nil }
+
+  public static func prepare(
+    _ dataset: Dataset, _ problem: Problem, _ setting: Setting
+  ) throws -> Dataset { dataset }
+
+  public static func text(
+    _ ids: [Int32], _ problem: Problem, _ setting: Setting
+  ) throws -> String? { nil }
+
+  /// What the user wrote for the problem. Throws for unknown keys and for values that mean nothing.
+  public static func options(_ problem: Problem) throws -> Options {
+    let path = "options.\(problem.name)"
+    let options = try StrictDecoder.decode(
+      Options.self, from: .object(problem.options), path: path)
+    try check(options, path: path)
+    return options
+  }
+
+  /// The same for whoever asks only whether they are right.
+  static func checkOptions(_ problem: Problem) throws { _ = try options(problem) }
+}
+
+/// What a type may look at beside its problem.
+public struct Setting: Sendable {
+  public let tokenizer: Tokenizer
+  public let encoder: EncoderConfiguration
+  /// Pieces that rows are cut to.
+  public let maximumLength: Int
+}
+
+/// How a head is to be made.
+public struct HeadSettings: Sendable {
+  public let setting: Setting
+  public let dropout: Float
+  public let labelSmoothing: Float
+}
+
+/// The forms that answers take.
+public enum AnswerForm: String, Codable, Sendable {
+  /// One label an input, and the probability of each.
+  case label
+  /// One label a word.
+  case tags
+  /// Any number of labels an input, and the probability of each.
+  case labelSet = "label_set"
+  case number
+  case vector
+  /// A decoded text an input.
+  case text
+  /// A decoded list of labels an input.
+  case labelSequence = "label_sequence"
+  /// Pieces for each masked one.
+  case pieces
 }

@@ -5,10 +5,11 @@ public enum ProblemTypes {
   /// What users may write as a type.
   public static var names: [String] { all.map { $0.name } }
 
+  /// The type of a name or an alias.
   public static func named(
     _ name: String, problem: String
   ) throws(ProblemError) -> any ProblemType.Type {
-    for type in all where type.name == name { return type }
+    for type in all where type.name == name || type.aliases.contains(name) { return type }
     throw .unknownType(problem: problem, type: name, known: names)
   }
 

@@ -5,72 +5,39 @@ import MTLModel
 struct PredictionCollector {
   private let rows: TokenizedRows
   private let everyPiece: Bool
-  private var answers: [Predictions.Answer?]  // by head; nil for a problem that was not asked
+  private var answers: [ProblemAnswers?]  // by head; nil for a problem that was not asked
 
   init(_ problems: [Problem?], _ rows: TokenizedRows, _ request: PredictionRequest) {
     self.rows = rows
     everyPiece = request.everyPiece
-    let wordStarts = PredictionCollector.starts(rows, everyPiece: request.everyPiece)
-    answers = problems.map { problem in
-      guard let problem, let labels = problem.labels?.labels,
-        let kind = try? ProblemTypes.of(problem).target
-      else { return nil }
-      let starts = kind == .label ? Array(0...rows.inputs.count) : wordStarts
-      let count = starts[rows.inputs.count]
-      return Predictions.Answer(
-        problem: problem.name, type: problem.type, labels: labels, kind: kind,
-        probabilities: [Float](repeating: 0, count: count * labels.count),
-        classes: [Int32](repeating: -1, count: count), rowStarts: starts)
+    answers = problems.map { $0.map { ProblemAnswers($0, inputs: rows.inputs.count) } }
+  }
+
+  mutating func add(_ outputs: [HeadOutput?], _ batches: [HeadBatch?], ofRows inputs: [Int]) {
+    for (head, (output, batch)) in zip(outputs, batches).enumerated() {
+      if let output, let batch { answers[head]?.add(output, batch, ofInputs: inputs) }
     }
   }
 
-  /// Where each input's words (or pieces) begin among all of them.
-  private static func starts(_ rows: TokenizedRows, everyPiece: Bool) -> [Int] {
-    if everyPiece { return rows.features.starts }
-    return rows.features.wordCounts.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int($1)) }
-  }
-
-  mutating func add(_ outputs: [HeadOutput?], ofRows batch: [Int]) {
-    for (head, output) in outputs.enumerated() {
-      guard let output, answers[head] != nil else { continue }
-      var from = 0
-      for row in batch {
-        for place in places(ofRow: row, head) {
-          put(output, from, at: place, head)
-          from += 1
-        }
-      }
+  func predictions(_ setting: Setting) throws -> Predictions {
+    let answered = answers.compactMap { $0 }
+    let found = try answered.map { answer in
+      let type = try ProblemTypes.of(answer.problem)
+      let isSpread = type.answer == .tags && !everyPiece
+      var result = isSpread ? answer.spread(over: rows.features).joined : answer.joined
+      result.form = type.answer
+      result.texts = try answer.ids.compactMap { try type.text($0, answer.problem, setting) }
+      return result
     }
-  }
-
-  /// Which of the problem's rows an input's head rows fill.
-  private func places(ofRow row: Int, _ head: Int) -> [Int] {
-    guard let answer = answers[head] else { return [] }
-    let start = answer.rowStarts[row]
-    if answer.kind == .label { return [start] }
-    if everyPiece { return Array(start..<answer.rowStarts[row + 1]) }
-    return rows.features.wordNumbers[rows.features.words(ofRow: row)].map { start + Int($0) }
-  }
-
-  private mutating func put(_ output: HeadOutput, _ from: Int, at place: Int, _ head: Int) {
-    let count = output.classes
-    answers[head]?.classes[place] = output.labels[from]
-    answers[head]?.probabilities.replaceSubrange(
-      place * count..<(place + 1) * count,
-      with: output.probabilities[from * count..<(from + 1) * count])
-  }
-
-  var predictions: Predictions {
-    Predictions(
-      problems: answers.compactMap { $0 }, offsets: offsets,
+    return Predictions(
+      problems: found, offsets: found.contains { $0.form == .tags } ? offsets : [],
       firstWords: rows.encodings.map { $0.wordCounts.first ?? 0 })
   }
 
   /// The characters of each word (or piece) that taggers answered for.
   private var offsets: [Range<Int32>] {
-    guard answers.contains(where: { $0?.kind == .labels }) else { return [] }
     if everyPiece { return rows.encodings.flatMap(\.offsets) }
-    let starts = PredictionCollector.starts(rows, everyPiece: false)
+    let starts = rows.features.wordCounts.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int($1)) }
     var offsets = [Range<Int32>](repeating: 0..<0, count: starts[rows.inputs.count])
     for (row, encoding) in rows.encodings.enumerated() {
       for (piece, word) in encoding.words.enumerated() where word >= 0 {
@@ -82,5 +49,63 @@ struct PredictionCollector {
       }
     }
     return offsets
+  }
+}
+
+/// What one problem answers, an input each.
+private struct ProblemAnswers {
+  let problem: Problem
+  private var columns = 0
+  private var values: [[Float]]
+  private(set) var ids: [[Int32]]
+
+  init(_ problem: Problem, inputs: Int) {
+    self.problem = problem
+    values = Array(repeating: [], count: inputs)
+    ids = Array(repeating: [], count: inputs)
+  }
+
+  mutating func add(_ output: HeadOutput, _ batch: HeadBatch, ofInputs inputs: [Int]) {
+    columns = output.columns
+    let rows = output.rowLengths.isEmpty ? batch.inputs[0].lengths : output.rowLengths
+    let lengths = output.lengths.isEmpty ? rows : output.lengths
+    var (value, id) = (0, 0)
+    for (i, input) in inputs.enumerated() {
+      values[input] = Array(output.values[value..<value + rows[i] * columns])
+      if !output.ids.isEmpty { ids[input] = Array(output.ids[id..<id + lengths[i]]) }
+      value += rows[i] * columns
+      id += lengths[i]
+    }
+  }
+
+  /// Answers for kept words, put where the words stand among all; -1 for those that were cut off.
+  func spread(over features: GroupFeatures) -> ProblemAnswers {
+    var spread = self
+    for row in ids.indices {
+      let count = Int(features.wordCounts[row])
+      spread.ids[row] = Array(repeating: -1, count: count)
+      spread.values[row] = Array(repeating: 0, count: count * columns)
+      for (from, word) in features.wordNumbers[features.words(ofRow: row)].enumerated() {
+        let place = Int(word)
+        spread.ids[row][place] = ids[row][from]
+        spread.values[row].replaceSubrange(
+          place * columns..<(place + 1) * columns,
+          with: values[row][from * columns..<(from + 1) * columns])
+      }
+    }
+    return spread
+  }
+
+  /// Everything end to end.
+  var joined: Predictions.Answer {
+    Predictions.Answer(
+      problem: problem.name, type: problem.type, form: .label, labels: problem.labels?.labels ?? [],
+      columns: max(columns, problem.labels?.count ?? 0), values: values.flatMap { $0 },
+      rowStarts: starts(values.map { columns > 0 ? $0.count / columns : 0 }),
+      ids: ids.flatMap { $0 }, idStarts: starts(ids.map(\.count)))
+  }
+
+  private func starts(_ counts: [Int]) -> [Int] {
+    counts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
   }
 }

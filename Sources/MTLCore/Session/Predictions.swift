@@ -13,24 +13,33 @@ public struct Predictions: Equatable, Sendable {
   public struct Answer: Equatable, Sendable {
     public let problem: String
     public let type: String
+    public var form: AnswerForm
     public let labels: [Label]
-    public let kind: TargetKind
-    /// [rows, labels]: one row an input, or one a word.
-    public var probabilities: [Float]
-    /// The most probable label of each row; -1 for a word that the maximal length cut off.
-    public var classes: [Int32]
-    /// [inputs + 1]: the rows of input i are `rowStarts[i] ..< rowStarts[i + 1]`.
+    /// Of `values`: as many as labels, where they are probabilities.
+    public let columns: Int
+    /// [rows, columns]: probabilities, numbers or vectors.
+    public var values: [Float]
+    /// [inputs + 1]: the rows of input i are `rowStarts[i] ..< rowStarts[i + 1]`; one, or one a word.
     public var rowStarts: [Int]
+    /// The label chosen for each row, -1 for a word that the maximal length cut off; or the sets and
+    /// sequences of the inputs.
+    public var ids: [Int32]
+    /// [inputs + 1]: the ids of input i are `idStarts[i] ..< idStarts[i + 1]`.
+    public var idStarts: [Int]
+    /// [inputs]: what the ids of each say, where they are pieces of a text.
+    public var texts: [String] = []
 
     /// The labels answered for one input; nil for a word that was cut off.
     public func answers(ofInput i: Int) -> [Label?] {
-      classes[rowStarts[i]..<rowStarts[i + 1]].map { $0 < 0 ? nil : labels[Int($0)] }
+      ids[idStarts[i]..<idStarts[i + 1]].map {
+        labels.indices.contains(Int($0)) ? labels[Int($0)] : nil
+      }
     }
 
     /// The probability of each of those labels; 0 for a word that was cut off.
     public func scores(ofInput i: Int) -> [Float] {
-      (rowStarts[i]..<rowStarts[i + 1]).map { row in
-        classes[row] < 0 ? 0 : probabilities[row * labels.count + Int(classes[row])]
+      zip(rowStarts[i]..<rowStarts[i + 1], ids[idStarts[i]..<idStarts[i + 1]]).map { row, id in
+        id < 0 ? 0 : values[row * columns + Int(id)]
       }
     }
   }
@@ -40,21 +49,8 @@ public struct Predictions: Equatable, Sendable {
     var table = JSONObject()
     var arrays: [NamedArray] = []
     for answer in problems {
-      let name = answer.problem
-      table[name] = .object([
-        "type": .text(answer.type), "per": .text(answer.kind == .label ? "input" : "word"),
-        "labels": .list(answer.labels.map(\.json)),
-      ])
-      let rows = answer.classes.count
-      arrays += [
-        NamedArray(
-          "\(name).probabilities", shape: [rows, answer.labels.count],
-          .float32(answer.probabilities)),
-        NamedArray("\(name).classes", shape: [rows], .int32(answer.classes)),
-        NamedArray(
-          "\(name).row_starts", shape: [answer.rowStarts.count],
-          .int64(answer.rowStarts.map(Int64.init))),
-      ]
+      table[answer.problem] = answer.summary
+      arrays += answer.arrays
     }
     arrays += [
       NamedArray(
@@ -65,6 +61,28 @@ public struct Predictions: Equatable, Sendable {
     ]
     return Reply(
       json: JSONValue.object(["problems": .object(table)]).compactText, arrays: arrays)
+  }
+}
+
+extension Predictions.Answer {
+  fileprivate var summary: JSONValue {
+    var object: JSONObject = [
+      "type": .text(type), "form": .text(form.rawValue), "labels": .list(labels.map(\.json)),
+    ]
+    if !texts.isEmpty { object["texts"] = .list(texts.map { .text($0) }) }
+    return .object(object)
+  }
+
+  fileprivate var arrays: [NamedArray] {
+    let rows = rowStarts.last ?? 0
+    return [
+      NamedArray("\(problem).values", shape: [rows, columns], .float32(values)),
+      NamedArray(
+        "\(problem).row_starts", shape: [rowStarts.count], .int64(rowStarts.map(Int64.init))),
+      NamedArray("\(problem).ids", shape: [ids.count], .int32(ids)),
+      NamedArray(
+        "\(problem).id_starts", shape: [idStarts.count], .int64(idStarts.map(Int64.init))),
+    ]
   }
 }
 

@@ -3,7 +3,7 @@ import MTLData
 /// `bert_mtl.json`: what a folder says of its problems, beside Hugging Face's files.
 struct ProblemFile: Codable, Equatable {
   static let name = "bert_mtl.json"
-  static let format = 1
+  static let format = 2
 
   var format = ProblemFile.format
   var chain: String
@@ -13,9 +13,10 @@ struct ProblemFile: Codable, Equatable {
   struct Entry: Codable, Equatable {
     let name: String
     let type: String
-    let labels: LabelVocabulary
+    var options: JSONValue?
+    let learned: Learned
 
-    enum CodingKeys: String, CodingKey, CaseIterable { case name, type, labels }
+    enum CodingKeys: String, CodingKey, CaseIterable { case name, type, options, learned }
   }
 
   enum CodingKeys: String, CodingKey, CaseIterable {
@@ -37,7 +38,7 @@ struct ProblemFile: Codable, Equatable {
 
   /// Refuses a folder that names problems whose heads it has lost: they would answer at random.
   ///
-  /// Heads are saved once all problems of the chain have labels, so before that none are expected.
+  /// Heads are saved once everything that the problems of the chain need is learnt, so before that none are expected.
   func check(_ loading: LoadReport, folder: String) throws {
     guard try Chain(parsing: chain).problems.count == problems.count else { return }
     let lost = loading.initialised.filter { name in
@@ -53,7 +54,11 @@ struct ProblemFile: Codable, Equatable {
     self.chain = chain.description
     self.maximumLength = maximumLength
     self.problems = problems.compactMap { problem in
-      problem.labels.map { Entry(name: problem.name, type: problem.type, labels: $0) }
+      problem.learned.map {
+        Entry(
+          name: problem.name, type: problem.type,
+          options: problem.options.keys.isEmpty ? nil : .object(problem.options), learned: $0)
+      }
     }
   }
 }

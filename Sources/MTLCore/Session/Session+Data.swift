@@ -14,8 +14,22 @@ extension Session {
     try requireKnown(datasets, chain, name: name)
     return try chain.groups.map { group in
       let parts = datasets.filter { $0.targets.keys.contains { group.contains($0) } }
-      return try Dataset.join(parts, group: group)
+      return try prepared(Dataset.join(parts, group: group))
     }
+  }
+
+  /// A group's data as its types want to see it.
+  func prepared(_ dataset: Dataset) throws -> Dataset {
+    let setting = try setting(nil)
+    return try problems.reduce(dataset) { dataset, problem in
+      guard dataset.targets[problem.name] != nil else { return dataset }
+      return try ProblemTypes.of(problem).prepare(dataset, problem, setting)
+    }
+  }
+
+  /// What the types of problems may look at.
+  func setting(_ asked: Int?) throws(SessionError) -> Setting {
+    Setting(tokenizer: tokenizer, encoder: configuration, maximumLength: try length(asked))
   }
 
   /// Throws for data of a problem that the chain does not have.
@@ -27,37 +41,37 @@ extension Session {
     }
   }
 
-  /// Gives every problem without labels those of its training data, or checks what is there.
-  func learnLabels(_ groups: [Dataset]) throws {
-    for index in problems.indices where problems[index].labels == nil {
-      let name = problems[index].name
-      guard let targets = groups.lazy.compactMap({ $0.targets[name] }).first else {
-        throw ProblemError.noData(name: "train", problem: name)
+  /// Teaches every problem what its head cannot be made without: labels, say.
+  func learn(_ groups: [Dataset]) throws {
+    let setting = try setting(nil)
+    for index in problems.indices where problems[index].learned == nil {
+      let problem = problems[index]
+      guard let targets = groups.lazy.compactMap({ $0.targets[problem.name] }).first else {
+        throw ProblemError.noData(name: "train", problem: problem.name)
       }
-      problems[index].labels = try LabelVocabulary(of: targets, place: "problem '\(name)'")
+      problems[index].learned = try ProblemTypes.of(problem).learn(problem, from: targets, setting)
     }
   }
 
-  /// Tokenizes a dataset and aligns its labels.
+  /// Tokenizes a dataset and encodes its targets.
   func encode(
     _ dataset: Dataset, maximumLength: Int?, countsUnseenLabels: Bool = false
   ) throws -> EncodedGroup {
-    let labelled = try problems.compactMap { problem -> LabelledProblem? in
+    let setting = try setting(maximumLength)
+    let present = try problems.compactMap { problem -> Problem? in
       guard let targets = dataset.targets[problem.name] else { return nil }
-      guard let labels = problem.labels else {
-        throw ProblemError.untrained(problem: problem.name)
-      }
-      return LabelledProblem(
-        name: problem.name,
-        kind: try ProblemTypes.of(problem).target,
-        vocabulary: countsUnseenLabels ? try labels.adding(targets) : labels)
+      guard problem.learned != nil else { throw ProblemError.untrained(problem: problem.name) }
+      return countsUnseenLabels ? try problem.adding(labelsOf: targets) : problem
+    }
+    let encoded = try present.map {
+      EncodedProblem(name: $0.name, encoder: try ProblemTypes.of($0).encoder($0, setting))
     }
     let encodings = try tokenizer.encode(
-      dataset.inputs, maximumLength: try length(maximumLength))
-    var features = GroupFeatures(problems: labelled)
+      dataset.inputs, maximumLength: setting.maximumLength)
+    var features = GroupFeatures(problems: encoded)
     for (row, encoding) in encodings.enumerated() {
       let targets = Dictionary(
-        uniqueKeysWithValues: labelled.compactMap { problem in
+        uniqueKeysWithValues: present.compactMap { problem in
           dataset.targets[problem.name].flatMap {
             row < $0.count ? (problem.name, $0[row]) : nil
           }
@@ -66,7 +80,7 @@ extension Session {
         EncodedRow(encoding), targets: targets, place: dataset.place(ofRow: row))
     }
     return EncodedGroup(
-      name: dataset.name, problems: labelled, features: features,
+      name: dataset.name, problems: present, features: features,
       truncated: encodings.count { $0.truncated > 0 })
   }
 
@@ -78,10 +92,13 @@ extension Session {
   }
 }
 
-extension LabelVocabulary {
-  /// These labels, and behind them those of the targets that are not here.
-  fileprivate func adding(_ targets: [Target]) throws(DataError) -> LabelVocabulary {
-    let unseen = try LabelVocabulary(of: targets).labels.filter { id(of: $0) == nil }
-    return try LabelVocabulary(labels + unseen)
+extension Problem {
+  /// The problem with the labels of targets that training has not seen behind its own.
+  fileprivate func adding(labelsOf targets: [Target]) throws(DataError) -> Problem {
+    guard let labels, let found = try? LabelVocabulary(of: targets) else { return self }
+    let unseen = found.labels.filter { labels.id(of: $0) == nil }
+    var problem = self
+    problem.learned?.labels = try LabelVocabulary(labels.labels + unseen)
+    return problem
   }
 }

@@ -13,13 +13,14 @@ extension Session {
       try requireKnown(datasets, chain, name: "evaluate")
       let groups = try parts(of: datasets, chain).map {
         try encode(
-          $0, maximumLength: request.maximumLength, countsUnseenLabels: request.countsUnseenLabels)
+          prepared($0), maximumLength: request.maximumLength, countsUnseenLabels: request.countsUnseenLabels)
       }
       guard !groups.isEmpty else {
         throw ProblemError.noData(name: "evaluate", problem: chain.problems[0])
       }
       let evaluation = try Evaluation(
-        try trainedModel(), problems, groups, batchTokens: request.batchTokens)
+        try trainedModel(), problems, groups, try setting(request.maximumLength),
+        batchTokens: request.batchTokens)
       while !evaluation.isDone { try evaluation.advance() }
       return evaluation.report()
     }

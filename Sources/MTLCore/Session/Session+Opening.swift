@@ -11,10 +11,14 @@ extension Session {
     try Session.use(threads: request.threads)
     let source = try ModelSource(request)
     let saved = try request.model.flatMap { try ProblemFile(folder: $0) }
-    let (chain, problems) = try Session.problems(request, saved)
     let encoder = source.configuration.encoder
+    let length = min(saved?.maximumLength ?? encoder.maximumPositions, encoder.maximumPositions)
+    let setting = Setting(tokenizer: source.tokenizer, encoder: encoder, maximumLength: length)
+    let (chain, problems) = try Session.problems(request, saved, setting)
     var loading = LoadReport()
-    let plans = try problems.compactMap { try Session.plan($0, encoder.hiddenDropout) }
+    let settings = HeadSettings(
+      setting: setting, dropout: encoder.hiddenDropout, labelSmoothing: 0)
+    let plans = try problems.compactMap { try Session.plan($0, settings) }
     let model = try MultiTaskModel(encoder, heads: plans)
     model.initialize(RandomKey(seed: UInt64(bitPattern: Int64(request.seed)))(1))
     if let folder = request.model {
@@ -25,13 +29,10 @@ extension Session {
       loading: loading)
   }
 
-  /// The head of a problem whose labels are known.
-  static func plan(
-    _ problem: Problem, _ dropout: Float, labelSmoothing: Float = 0
-  ) throws -> HeadPlan? {
-    guard let labels = problem.labels else { return nil }
-    return try ProblemTypes.of(problem)
-      .head(problem.name, labels: labels, dropout: dropout, labelSmoothing: labelSmoothing)
+  /// The head of a problem of which everything is known.
+  static func plan(_ problem: Problem, _ settings: HeadSettings) throws -> HeadPlan? {
+    guard problem.learned != nil else { return nil }
+    return try ProblemTypes.of(problem).head(problem, settings)
   }
 
   /// The weights that the folder has; an encoder without any begins at random, and the report says so,
@@ -59,7 +60,7 @@ extension Session {
 
   /// The chain and its problems: those asked for, with what the folder knows of them.
   private static func problems(
-    _ request: SessionRequest, _ saved: ProblemFile?
+    _ request: SessionRequest, _ saved: ProblemFile?, _ setting: Setting
   ) throws -> (Chain?, [Problem]) {
     guard let text = request.problems ?? saved?.chain else {
       if let name = request.types.keys.sorted().first {
@@ -68,27 +69,48 @@ extension Session {
       return (nil, [])
     }
     let chain = try Chain(parsing: text)
-    for name in (Array(request.types.keys) + request.labels.keys).sorted()
+    for name in request.namedProblems
     where !chain.problems.contains(name) {
       throw ProblemError.typeWithoutProblem(problem: name, chain: chain.description)
     }
-    return (chain, try chain.problems.map { try problem($0, request, saved) })
+    return (chain, try chain.problems.map { try problem($0, request, saved, setting) })
   }
 
   private static func problem(
-    _ name: String, _ request: SessionRequest, _ saved: ProblemFile?
+    _ name: String, _ request: SessionRequest, _ saved: ProblemFile?, _ setting: Setting
   ) throws -> Problem {
     let entry = saved?.problems.first { $0.name == name }
     guard let type = request.types[name] ?? entry?.type else {
       throw ProblemError.noType(problem: name, known: ProblemTypes.names)
     }
-    _ = try ProblemTypes.named(type, problem: name)
-    if let entry, entry.type != type {
+    let known = try ProblemTypes.named(type, problem: name)
+    if let entry, entry.type != known.name {
       throw ProblemError.otherType(problem: name, saved: entry.type, given: type)
     }
+    var problem = Problem(
+      name: name, type: known.name, options: try options(name, request) ?? entry?.options?.asObject ?? [:])
+    try known.checkOptions(problem)
     let given = try request.labels[name].map {
-      try LabelVocabulary($0, place: "labels of problem '\(name)'")
+      Learned(labels: try LabelVocabulary($0, place: "labels of problem '\(name)'"))
     }
-    return Problem(name: name, type: type, labels: entry?.labels ?? given)
+    problem.learned = try entry?.learned ?? given ?? known.begin(problem, setting)
+    return problem
+  }
+
+  private static func options(
+    _ name: String, _ request: SessionRequest
+  ) throws(ConfigurationError) -> JSONObject? {
+    guard let value = request.options[name] else { return nil }
+    guard let object = value.asObject else {
+      throw .kind(path: "options.\(name)", expected: "a table", actual: value.summary)
+    }
+    return object
+  }
+}
+
+extension SessionRequest {
+  /// Every problem that it says something of, sorted.
+  fileprivate var namedProblems: [String] {
+    (Array(types.keys) + labels.keys + options.keys).sorted()
   }
 }

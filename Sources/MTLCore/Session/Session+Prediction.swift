@@ -11,22 +11,31 @@ extension Session {
       let model = try trainedModel()
       let asked = Set(try (request.problems ?? problems.map(\.name)).map { try problem($0).name })
       let rows = try encodedRows(inputs, request.maximumLength)
+      let setting = try setting(request.maximumLength)
       var collector = PredictionCollector(
         problems.map { asked.contains($0.name) ? $0 : nil }, rows, request)
       let joining = try Joining(
         groups: [rows.features],
         problems: problems.map { problem in
           Joining.Part(
-            name: problem.name,
-            kind: try ProblemTypes.of(problem).target,
+            name: problem.name, reading: try reading(of: problem, setting, request),
             source: asked.contains(problem.name) ? (0, nil) : nil)
-        }, readsEveryPiece: request.everyPiece)
+        })
       for batch in try batches(rows, request) {
         let joined = joining.join(batch.map { Instance(group: 0, row: $0) })
-        collector.add(try model.predict(joined.text, joined.heads), ofRows: batch)
+        let outputs = try model.predict(joined.text, joined.heads)
+        collector.add(outputs, joined.heads, ofRows: batch)
       }
-      return collector.predictions
+      return try collector.predictions(setting)
     }
+  }
+
+  private func reading(
+    of problem: Problem, _ setting: Setting, _ request: PredictionRequest
+  ) throws -> any Reading {
+    let type = try ProblemTypes.of(problem)
+    if request.everyPiece, type.answer == .tags { return EveryPiece() }
+    return try type.reading(problem, setting)
   }
 
   /// What the encoder makes of every input: one vector a text, and one a piece.
@@ -38,7 +47,8 @@ extension Session {
       let (starts, hidden) = (rows.features.starts, configuration.hiddenSize)
       var pooled = [Float](repeating: 0, count: inputs.count * hidden)
       var sequence = [Float](repeating: 0, count: starts[inputs.count] * hidden)
-      let joining = Joining(groups: [rows.features], problems: [])
+      let whole = Joining.Part(name: "", reading: FirstPiece(), source: (0, nil))
+      let joining = Joining(groups: [rows.features], problems: [whole])
       for batch in try batches(rows, request) {
         let joined = joining.join(batch.map { Instance(group: 0, row: $0) })
         let (firsts, tokens) = try model.encode(joined.text)

@@ -15,7 +15,7 @@ extension Session {
       let groups = try groups(of: train, name: "train")
       let known = problems
       do {
-        try learnLabels(groups)
+        try learn(groups)
         return try begin(configuration, chain, groups, dev)
       } catch {
         problems = known
@@ -30,8 +30,8 @@ extension Session {
     try requireKnown(dev, chain, name: "dev")
     let asked = configuration.maximumLength
     let encoded = try groups.map { try encode($0, maximumLength: asked) }
-    let devGroups = try parts(of: dev, chain).map { try encode($0, maximumLength: asked) }
-    let joining = Joining(groups: encoded.map(\.features), problems: try trainingParts(encoded))
+    let devGroups = try parts(of: dev, chain).map { try encode(prepared($0), maximumLength: asked) }
+    let joining = Joining(groups: encoded.map(\.features), problems: try trainingParts(encoded, asked))
     let plan = try TrainingPlan(
       configuration, joining, chain: chain, truncated: encoded.map(\.truncated))
     try checkEvaluation(configuration, hasDev: !devGroups.isEmpty)
@@ -68,7 +68,10 @@ extension Session {
     }
     let plans = try problems.compactMap {
       try Session.plan(
-        $0, encoder.hiddenDropout, labelSmoothing: Float(configuration.labelSmoothing))
+        $0,
+        HeadSettings(
+          setting: try setting(configuration.maximumLength), dropout: encoder.hiddenDropout,
+          labelSmoothing: Float(configuration.labelSmoothing)))
     }
     let model = try MultiTaskModel(encoder, heads: plans)
     model.initialize(RandomKey(seed: UInt64(bitPattern: Int64(configuration.seed)))(1))
@@ -80,14 +83,17 @@ extension Session {
     return model
   }
 
-  private func trainingParts(_ groups: [EncodedGroup]) throws -> [Joining.Part] {
-    try problems.map { problem in
+  private func trainingParts(
+    _ groups: [EncodedGroup], _ maximumLength: Int?
+  ) throws -> [Joining.Part] {
+    let setting = try setting(maximumLength)
+    return try problems.map { problem in
       let group = groups.firstIndex { $0.problems.contains { $0.name == problem.name } }
       return Joining.Part(
         name: problem.name,
-        kind: try ProblemTypes.of(problem).target,
+        reading: try ProblemTypes.of(problem).reading(problem, setting),
         source: group.map {
-          ($0, groups[$0].features.problems.firstIndex { $0.name == problem.name })
+          ($0, groups[$0].problems.firstIndex { $0.name == problem.name })
         })
     }
   }

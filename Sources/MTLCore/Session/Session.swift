@@ -50,7 +50,7 @@ public final class Session {
 
   /// The model, once every problem has a head.
   func trainedModel() throws(ProblemError) -> MultiTaskModel {
-    for problem in problems where problem.labels == nil {
+    for problem in problems where problem.learned == nil {
       throw .untrained(problem: problem.name)
     }
     return model

@@ -22,12 +22,13 @@ public struct SessionDescription: Codable, Equatable, Sendable {
     public let name: String
     public let type: String
     public let target: TargetKind
-    /// nil until training data was seen.
+    public let answer: AnswerForm
+    /// nil until training data was seen, and where there are none.
     public let labels: [Label]?
     public let mainScore: String?
 
     enum CodingKeys: String, CodingKey {
-      case name, type, target, labels
+      case name, type, target, answer, labels
       case mainScore = "main_score"
     }
   }
@@ -50,8 +51,8 @@ extension Session {
           let type = try ProblemTypes.of(problem)
           return SessionDescription.ProblemDescription(
             name: problem.name, type: problem.type, target: type.target,
-            labels: problem.labels?.labels,
-            mainScore: problem.labels.map { type.metric($0).scores.main })
+            answer: type.answer, labels: problem.labels?.labels,
+            mainScore: try problem.learned.map { _ in try type.metric(problem).scores.main })
         },
         hiddenSize: configuration.hiddenSize, layers: configuration.layers,
         heads: configuration.heads, vocabularySize: configuration.vocabularySize,

@@ -4,7 +4,9 @@ import MTLData
 struct EncodedGroup {
   /// What messages call the data.
   let name: String
-  let problems: [LabelledProblem]
+  /// The problems of the chain that it has targets of, in the order of its columns, as they are to
+  /// be scored: perhaps with labels that training has not seen.
+  let problems: [Problem]
   let features: GroupFeatures
   /// Rows that the maximal length cut.
   let truncated: Int

@@ -11,13 +11,12 @@ final class Evaluation {
   private let problems: [Problem]
   private let work: [(joining: Joining, rows: [Int])]
   private var metrics: [any Metric]
-  private var losses: [Double]
-  private var valid: [Int]
-  private var withLoss: [Int]  // of the valid rows, those whose label has a class
+  private var sums: [TermSums]
 
   /// Groups may cover all problems or some; each batch has rows alike in length.
   init(
-    _ model: MultiTaskModel, _ problems: [Problem], _ groups: [EncodedGroup], batchTokens: Int
+    _ model: MultiTaskModel, _ problems: [Problem], _ groups: [EncodedGroup], _ setting: Setting,
+    batchTokens: Int
   ) throws {
     self.model = model
     self.problems = problems
@@ -27,7 +26,7 @@ final class Evaluation {
         problems: try problems.map { problem in
           Joining.Part(
             name: problem.name,
-            kind: try ProblemTypes.of(problem).target,
+            reading: try ProblemTypes.of(problem).reading(problem, setting),
             source: group.problems.firstIndex { $0.name == problem.name }.map { (0, $0) })
         })
       return try evaluationPlan(lengths: group.features.lengths, batchTokens: batchTokens)
@@ -35,15 +34,10 @@ final class Evaluation {
     }
     batches = work.count
     metrics = try problems.map { problem in
-      let own = groups.lazy.flatMap(\.problems).first { $0.name == problem.name }?.vocabulary
-      guard let labels = own ?? problem.labels else {
-        throw ProblemError.untrained(problem: problem.name)
-      }
-      return try ProblemTypes.of(problem).metric(labels)
+      let own = groups.lazy.flatMap(\.problems).first { $0.name == problem.name }
+      return try ProblemTypes.of(problem).metric(own ?? problem)
     }
-    losses = problems.map { _ in 0 }
-    valid = problems.map { _ in 0 }
-    withLoss = valid
+    sums = problems.map { _ in TermSums() }
   }
 
   var isDone: Bool { done == batches }
@@ -56,10 +50,11 @@ final class Evaluation {
     let batch = joining.join(rows.map { Instance(group: 0, row: $0) })
     let known = zip(batch.heads, problems).map(withoutUnseen)
     let outputs = try model.predict(batch.text, known)
-    for p in known.indices { withLoss[p] += known[p]?.targets.validRows ?? 0 }
+    let (all, withLoss) = (model.valid(batch.heads), model.valid(known))
     for (p, (output, head)) in zip(outputs, batch.heads).enumerated() {
       guard let output, let head else { continue }
-      try add(output, head, to: p)
+      try metrics[p].add(head, output)
+      sums[p].add(output.losses, withLoss: withLoss[p], rows: all[p])
     }
     done += 1
     seconds += (clock.now - start) / .seconds(1)
@@ -67,27 +62,42 @@ final class Evaluation {
 
   /// Labels that training has not seen have no class whose loss could be taken.
   private func withoutUnseen(_ head: HeadBatch?, _ problem: Problem) -> HeadBatch? {
-    guard var head, case .classes(let classes) = head.targets else { return head }
-    let known = Int32(problem.labels?.count ?? 0)
-    head.targets = .classes(classes.map { $0 < known ? $0 : -1 })
+    guard var head, var targets = head.targets, let labels = problem.labels else { return head }
+    targets.ids = targets.ids.map { $0 < labels.count ? $0 : -1 }
+    head.targets = targets
     return head
-  }
-
-  private func add(_ output: HeadOutput, _ head: HeadBatch, to problem: Int) throws {
-    guard case .classes(let truth) = head.targets else { return }
-    try metrics[problem].add(truth: truth, prediction: output.labels, lengths: head.lengths)
-    losses[problem] += output.loss
-    valid[problem] += head.targets.validRows
   }
 
   /// The scores of every problem that had data.
   func report() -> EvaluationReport {
     var report = EvaluationReport()
-    for (p, problem) in problems.enumerated() where valid[p] > 0 {
-      report.add(
-        problem.name, metrics[p].scores, loss: losses[p] / Double(max(withLoss[p], 1)),
-        rows: valid[p])
+    for (p, problem) in problems.enumerated() where sums[p].rows > 0 {
+      report.add(problem.name, metrics[p].scores, loss: sums[p].mean, rows: sums[p].rows)
     }
     return report
   }
+}
+
+/// The terms of one problem's loss, summed over batches.
+struct TermSums {
+  private var losses: [Double] = []
+  private var counts: [Int] = []
+  /// The rows that count in the first term.
+  private(set) var rows = 0
+
+  /// `withLoss` are those of `rows` whose label has a class.
+  mutating func add(_ losses: [Double], withLoss: [Int], rows: [Int]) {
+    if self.losses.isEmpty {
+      self.losses = losses.map { _ in 0 }
+      counts = withLoss.map { _ in 0 }
+    }
+    for term in losses.indices {
+      self.losses[term] += losses[term]
+      counts[term] += withLoss[term]
+    }
+    self.rows += rows.first ?? 0
+  }
+
+  /// The sum of the terms' means.
+  var mean: Double { zip(losses, counts).reduce(0) { $0 + $1.0 / Double(max($1.1, 1)) } }
 }

@@ -1,4 +1,5 @@
 import MTLData
+import MTLKernels
 import MTLModel
 
 /// Where data meets model: makes packed rows and each head's part of a batch from instances of
@@ -8,73 +9,59 @@ struct Joining {
   let groups: [GroupFeatures]
   /// One for each head of the model, in its order.
   let problems: [Part]
-  /// Taggers read every piece of a row, special ones included, instead of each word's first.
-  var readsEveryPiece = false
 
   /// Where a head finds its rows.
   struct Part {
     let name: String
-    let kind: TargetKind
+    let reading: any Reading
     /// The group that has its rows and the problem's place there; nil where the head has nothing to do.
     let source: (group: Int, problem: Int?)?
   }
 
-  /// A batch, and how many rows of each head count in its loss.
+  /// What a batch gives encoder and heads.
   struct Batch {
     let text: TextRows
     var heads: [HeadBatch?]
-    let valid: [Int]
   }
 
-  func join(_ instances: some Collection<Instance>) -> Batch {
-    var (ids, types, lengths) = ([Int32](), [Int32](), [Int]())
-    var starts: [Int32] = []
-    for instance in instances {
-      let features = groups[instance.group]
-      let tokens = features.tokens(ofRow: instance.row)
-      starts.append(Int32(ids.count))
-      ids += features.ids[tokens]
-      types += features.types[tokens]
-      lengths.append(tokens.count)
-    }
-    let heads = problems.map { head($0, instances, starts) }
-    return Batch(
-      text: TextRows(ids: ids, types: types, lengths: lengths), heads: heads,
-      valid: heads.map { $0?.targets.validRows ?? 0 })
-  }
-
-  private func head(
-    _ part: Part, _ instances: some Collection<Instance>, _ starts: [Int32]
-  ) -> HeadBatch? {
-    guard let source = part.source else { return nil }
-    let features = groups[source.group]
-    var (rows, lengths, classes) = ([Int32](), [Int](), [Int32]())
-    for (instance, start) in zip(instances, starts) where instance.group == source.group {
-      let before = rows.count
-      switch part.kind {
-      case .label: rows.append(start)
-      case .labels where readsEveryPiece:
-        rows += (0..<features.tokens(ofRow: instance.row).count).map { start + Int32($0) }
-      case .labels:
-        rows += features.firstPieces[features.words(ofRow: instance.row)].map { start + $0 }
-      }
-      lengths.append(rows.count - before)
-      if let problem = source.problem {
-        classes += features.labels[problem][features.labels(of: problem, row: instance.row)]
+  /// `random` is the batch's randomness; without it each row has its own, always the same.
+  func join(_ instances: some Collection<Instance>, _ random: RandomKey? = nil) -> Batch {
+    var text = JoinedText()
+    var heads: [HeadBatch?] = problems.map { _ in nil }
+    for (i, instance) in instances.enumerated() {
+      let key = random.map { $0(i) } ?? RandomKey(seed: 0)(instance.group)(instance.row)
+      text.begin(groups[instance.group], row: instance.row)
+      for (p, part) in problems.enumerated() where part.source?.group == instance.group {
+        add(instance, part, key(p), to: &heads[p], &text)
       }
     }
-    guard !lengths.isEmpty else { return nil }
-    return HeadBatch(
-      rows: rows, lengths: lengths, targets: source.problem == nil ? .none : .classes(classes))
+    return Batch(text: text.rows, heads: heads)
   }
-}
 
-extension Targets {
-  /// The rows that count in the loss.
-  var validRows: Int {
-    switch self {
-    case .none: 0
-    case .classes(let classes): classes.reduce(0) { $0 + ($1 >= 0 ? 1 : 0) }
+  private func add(
+    _ instance: Instance, _ part: Part, _ key: RandomKey, to head: inout HeadBatch?,
+    _ text: inout JoinedText
+  ) {
+    let (features, problem) = (groups[instance.group], part.source?.problem)
+    let pieces = features.pieces(ofRow: instance.row, problem: problem)
+    let reading = part.reading.read(pieces, key: key)
+    let start = text.start(of: reading)
+    var batch =
+      head
+      ?? HeadBatch(
+        inputs: reading.rows.map { _ in HeadRows() },
+        targets: problem.map { _ in Targets(lengths: []) })
+    for (feed, rows) in reading.rows.enumerated() {
+      batch.inputs[feed].rows += rows.map { start + $0 }
+      batch.inputs[feed].lengths.append(rows.count)
     }
+    if let problem {
+      let ids = reading.targetIDs.map { $0[...] } ?? pieces.targetIDs ?? []
+      let numbers = features.targets[problem].numbers(ofRow: instance.row)
+      batch.targets?.ids += ids
+      batch.targets?.numbers += numbers
+      batch.targets?.lengths.append(ids.isEmpty ? numbers.count : ids.count)
+    }
+    head = batch
   }
 }

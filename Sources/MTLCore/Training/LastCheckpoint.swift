@@ -24,11 +24,11 @@ struct LastCheckpoint {
       TrainingProgress.self, from: .object(try JSONFile.read(path)), path: path)
   }
 
-  /// Throws unless the labels of every problem are the saved ones.
+  /// Throws unless what was learnt of every problem, such as its labels, is what was saved.
   func requireSame(_ problems: [Problem]) throws(TrainingError) {
     for problem in problems {
       let saved = self.problems.problems.first { $0.name == problem.name }
-      guard saved?.labels == problem.labels else { throw .labelsChanged(problem: problem.name) }
+      guard saved?.learned == problem.learned else { throw .labelsChanged(problem: problem.name) }
     }
   }
 

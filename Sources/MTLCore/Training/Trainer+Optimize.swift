@@ -8,22 +8,24 @@ extension Trainer {
     let clock = ContinuousClock()
     let start = clock.now
     let (model, settings) = (try session.trainedModel(), plan.configuration)
-    var parts = plan.parts(of: instances).map(plan.joining.join)
-    let valid = plan.joining.problems.indices.map { p in parts.reduce(0) { $0 + $1.valid[p] } }
+    let random = RandomKey(seed: UInt64(settings.seed))
+    let (dropout, reading) = (random(2)(progress.step), random(3)(progress.step))
+    let parts = plan.parts(of: instances).enumerated().map { plan.joining.join($1, reading($0)) }
+    let valid = valid(parts, model)
     let isFrozen = progress.step < settings.freezeSteps
-    let dropout = RandomKey(seed: UInt64(settings.seed))(2)(progress.step)
 
-    var sums = [Double](repeating: 0, count: valid.count)
+    var sums = valid.map { $0.map { _ in 0.0 } }
     model.store.zeroGradients()
-    for part in parts.indices {
-      for p in valid.indices where valid[p] > 0 {
-        parts[part].heads[p]?.scale = Float(plan.weights[p] / Double(valid[p]))
-      }
+    for (part, batch) in parts.enumerated() {
       let losses = try model.step(
-        parts[part].text, parts[part].heads, dropout: dropout(part), trainsEncoder: !isFrozen)
-      for p in losses.indices { sums[p] += losses[p] }
+        batch.text, scaled(batch.heads, valid), dropout: dropout(part), trainsEncoder: !isFrozen)
+      for p in losses.indices {
+        for term in losses[p].indices { sums[p][term] += losses[p][term] }
+      }
     }
-    let losses = zip(sums, valid).map { $1 > 0 ? $0 / Double($1) : 0 }
+    let losses = zip(sums, valid).map { sums, valid in
+      zip(sums, valid).reduce(0) { $0 + ($1.1 > 0 ? $1.0 / Double($1.1) : 0) }
+    }
     try requireFinite(losses)
 
     let norm = sumOfSquares(model.store.gradients.whole).squareRoot()
@@ -36,8 +38,28 @@ extension Trainer {
       clip: settings.clipNorm > 0 ? min(1, settings.clipNorm / (norm + 1e-6)) : 1,
       where: { !isFrozen || $0.name.hasPrefix("heads.") })
     return report(
-      losses, valid, rate: rate, norm: norm, instances: instances.count,
+      losses, valid.map { $0.first ?? 0 }, rate: rate, norm: norm, instances: instances.count,
       tokens: parts.reduce(0) { $0 + $1.text.packing.tokens }, elapsed: clock.now - start)
+  }
+
+  /// What each term of each head's loss counts in the whole batch.
+  private func valid(_ parts: [Joining.Batch], _ model: MultiTaskModel) -> [[Int]] {
+    var sums = plan.joining.problems.map { _ in [Int]() }
+    for part in parts {
+      for (p, counts) in model.valid(part.heads).enumerated() where !counts.isEmpty {
+        sums[p] = sums[p].isEmpty ? counts : zip(sums[p], counts).map { $0 + $1 }
+      }
+    }
+    return sums
+  }
+
+  /// The batches with each term's weight over what it counts.
+  private func scaled(_ heads: [HeadBatch?], _ valid: [[Int]]) -> [HeadBatch?] {
+    heads.enumerated().map { p, head in
+      guard var head else { return nil }
+      head.scales = valid[p].map { $0 > 0 ? Float(plan.weights[p] / Double($0)) : 0 }
+      return head
+    }
   }
 
   private func requireFinite(_ losses: [Double]) throws(TrainingError) {

@@ -98,7 +98,7 @@ public final class Trainer {
 
   private func beginEvaluation() throws -> TrainingEvent {
     let evaluation = try Evaluation(
-      try session.trainedModel(), session.problems, dev,
+      try session.trainedModel(), session.problems, dev, try session.setting(nil),
       batchTokens: EvaluationRequest().batchTokens)
     self.evaluation = evaluation
     return try advance(evaluation)

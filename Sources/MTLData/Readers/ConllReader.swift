@@ -9,10 +9,10 @@ struct ConllReader {
   init(
     _ source: SourceDescription, _ text: SourceText, _ problems: [ProblemTargets]
   ) throws(DataError) {
-    for problem in problems where problem.kind == .label {
+    for problem in problems where problem.kind != .labels {
+      let form = problem.kind == .label ? "has one label a row" : "has no label for each word"
       let fault = FileFault.option(
-        "format", expected: "jsonl, csv or tsv for '\(problem.name)', which has one label a row",
-        got: "conll")
+        "format", expected: "jsonl, csv or tsv for '\(problem.name)', which \(form)", got: "conll")
       throw DataError(text.path, .file(fault))
     }
     self.source = source

@@ -20,27 +20,7 @@ struct JSONRow {
     return try pair(fields, field: nil)
   }
 
-  /// A problem's target; throws where it is missing or of another kind.
-  func target(of problem: ProblemTargets, field: String) throws(DataError) -> Target {
-    let found = try required(field)
-    switch (problem.kind, found) {
-    case (.label, _):
-      guard let label = label(found) else { throw kind(problem, found) }
-      return .label(label)
-    case (.labels, .list(let values)):
-      var labels: [Label] = []
-      for value in values {
-        guard let label = label(value) else { throw kind(problem, value, inList: true) }
-        labels.append(label)
-      }
-      return .labels(labels)
-    case (.labels, .text(let text)) where source.wordSeparator != nil:
-      return .labels(source.split(text).map { .text($0) })
-    case (.labels, _): throw kind(problem, found)
-    }
-  }
-
-  private func required(_ name: String) throws(DataError) -> JSONValue {
+  func required(_ name: String) throws(DataError) -> JSONValue {
     if let value = fields[name] { return value }
     throw DataError(place, .row(.field(name, known: fields.keys)))
   }
@@ -61,7 +41,7 @@ struct JSONRow {
     return Input(try side("a"), try side("b"))
   }
 
-  private func segment(_ value: JSONValue, field: String) throws(DataError) -> Segment {
+  func segment(_ value: JSONValue, field: String) throws(DataError) -> Segment {
     switch value {
     case .text(let text): return .text(text)
     case .list: return try words(value, field: field)
@@ -91,22 +71,5 @@ struct JSONRow {
       words.append(word)
     }
     return .words(words)
-  }
-
-  private func label(_ value: JSONValue) -> Label? {
-    switch value {
-    case .text(let text): .text(text)
-    case .integer(let integer): .integer(integer)
-    case .boolean(let boolean): .boolean(boolean)
-    case .null, .number, .list, .object: nil
-    }
-  }
-
-  private func kind(
-    _ problem: ProblemTargets, _ value: JSONValue, inList: Bool = false
-  ) -> DataError {
-    let got = (inList ? "a list with " : "") + shortened(value.summary)
-    let fault = LabelFault.kind(problem: problem.name, expected: problem.kind, got: got)
-    return DataError(place, .label(fault))
   }
 }

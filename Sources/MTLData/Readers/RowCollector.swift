@@ -19,7 +19,7 @@ struct RowCollector {
       throw DataError("\(path) line \(line)", .row(.noText))
     }
     for (p, target) in row.enumerated() {
-      if case .labels(let labels) = target, let words = input.wordCount, words != labels.count {
+      if problems[p].kind == .labels, case .labels(let labels) = target, let words = input.wordCount, words != labels.count {
         let fault = LabelFault.count(
           problem: problems[p].name, words: words, labels: labels.count)
         throw DataError("\(path) line \(line)", .label(fault))
@@ -57,7 +57,7 @@ extension Input {
     switch second {
     case .none: return words.count
     case .words(let more): return words.count + more.count
-    case .text: return nil
+    case .text, .sentences: return nil
     }
   }
 }
@@ -68,6 +68,7 @@ extension Segment {
     switch self {
     case .text(let text): text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
     case .words(let words): words.allSatisfy { Segment.text($0).isBlank }
+    case .sentences(let sentences): sentences.allSatisfy(\.isBlank)
     }
   }
 }

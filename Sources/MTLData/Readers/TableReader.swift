@@ -57,14 +57,37 @@ struct TableReader {
   private func target(
     _ cell: String, of problem: ProblemTargets, line: Int
   ) throws(DataError) -> Target {
+    let place = self.text.place(line: line)
+    let isEmpty = cell.isEmpty
     switch problem.kind {
-    case .labels: return .labels(source.split(cell).map { .text($0) })
-    case .label:
-      guard !cell.isEmpty else {
-        throw DataError(text.place(line: line), .label(.missing(problem: problem.name)))
-      }
-      return .label(.text(cell))
+    case .nothing: return .nothing
+    case .optionalNumber where isEmpty: return .nothing
+    case .optionalNumber: return Double(cell).map { .number($0) } ?? .label(.text(cell))
+    case .labels, .labelSet, .labelSequence:
+      return .labels(source.split(cell).map { .text($0) })
+    case .label, .number, .vector, .text:
+      guard !isEmpty else { throw DataError(place, .label(.missing(problem: problem.name))) }
     }
+    switch problem.kind {
+    case .number: return .number(try number(cell, of: problem, place: place))
+    case .vector:
+      var numbers: [Double] = []
+      for part in source.split(cell) {
+        numbers.append(try number(part, of: problem, place: place))
+      }
+      return .numbers(numbers)
+    case .text: return .text(.text(cell))
+    default: return .label(.text(cell))
+    }
+  }
+
+  private func number(
+    _ cell: String, of problem: ProblemTargets, place: String
+  ) throws(DataError) -> Double {
+    if let number = Double(cell) { return number }
+    let fault = LabelFault.kind(
+      problem: problem.name, expected: problem.kind, got: "'\(shortened(cell))'")
+    throw DataError(place, .label(fault))
   }
 }
 
@@ -87,7 +110,11 @@ struct TablePlaces {
     self.second = if let second { try columns.index(of: second) } else { nil }
     var targets: [Int] = []
     for problem in problems {
-      targets.append(try columns.index(of: source.column(of: problem.name)))
+      if problem.kind == .nothing {
+        targets.append(first)
+      } else {
+        targets.append(try columns.index(of: source.column(of: problem.name)))
+      }
     }
     self.targets = targets
   }

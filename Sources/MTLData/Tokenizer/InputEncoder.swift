@@ -56,6 +56,8 @@ struct InputEncoder {
         if scanner.pieces.count == before { empty.append(WordPlace(side: side, word: index)) }
       }
       return words.count
+    case .sentences:
+      return scan(segment.flattened, side: side, with: &scanner, &empty)
     }
   }
 }

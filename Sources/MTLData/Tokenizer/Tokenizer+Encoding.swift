@@ -49,6 +49,7 @@ extension Segment {
     switch self {
     case .text(let text): text.utf8.count
     case .words(let words): words.reduce(0) { max($0, $1.utf8.count) }
+    case .sentences(let sentences): sentences.reduce(0) { $0 + 1 + $1.longestText }
     }
   }
 }

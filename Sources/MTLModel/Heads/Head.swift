@@ -7,22 +7,37 @@ import MTLKernels
 public protocol Head {
   associatedtype Activations
 
-  /// Which rows it reads.
-  var feed: HeadFeed { get }
+  /// Which rows it reads; `x` has one matrix for each.
+  var feeds: [HeadFeed] { get }
 
-  /// Cuts what one batch needs.
-  func activations(_ arena: Arena, rows: Int) -> Activations
+  /// What each term of the loss is divided by to be a mean: the rows that count. Most heads have
+  /// one term.
+  func valid(_ batch: HeadBatch) -> [Int]
 
-  /// x: [rows, hidden] → the summed, unscaled loss. Without targets, only what ``output(_:)`` reads.
+  /// Cuts what one batch needs; `answering` where ``output(_:_:_:)`` will be asked for.
+  func activations(_ arena: Arena, _ batch: HeadBatch, answering: Bool) -> Activations
+
+  /// x: [rows, width] a feed → the summed, unscaled loss of each term. Without targets they are 0,
+  /// and only what ``output(_:_:_:)`` reads is made.
   func forward(
-    _ x: Matrix, _ batch: HeadBatch, _ random: RandomKey?, _ kept: Activations
-  ) -> Double
+    _ x: [Matrix], _ batch: HeadBatch, _ random: RandomKey?, _ kept: Activations
+  ) -> [Double]
 
-  /// The gradient of `batch.scale` times the loss → dx: [rows, hidden]. Adds to its own gradients.
-  func backward(_ batch: HeadBatch, _ random: RandomKey?, _ kept: Activations, into dx: Matrix)
+  /// The gradient of the terms times `batch.scales` → dx: [rows, width] a feed. Adds to its own
+  /// gradients.
+  func backward(
+    _ x: [Matrix], _ batch: HeadBatch, _ random: RandomKey?, _ kept: Activations,
+    into dx: [Matrix])
 
   /// What the head says after ``forward(_:_:_:_:)``.
-  func output(_ batch: HeadBatch, _ kept: Activations) -> HeadOutput
+  func output(_ x: [Matrix], _ batch: HeadBatch, _ kept: Activations) -> HeadOutput
+}
+
+extension Head {
+  /// One term, of the ids that count.
+  public func valid(_ batch: HeadBatch) -> [Int] {
+    [batch.targets.map { $0.ids.count { $0 >= 0 } } ?? 0]
+  }
 }
 
 /// What a head is fed.
@@ -31,42 +46,4 @@ public enum HeadFeed: Equatable, Sendable {
   case pooled
   /// The encoder's rows as they are.
   case tokens
-}
-
-/// A head's answer.
-public struct HeadOutput: Equatable, Sendable {
-  /// A row a head row, end to end.
-  public let probabilities: [Float]  // [rows, classes]
-  public let classes: Int
-  /// The class chosen, a head row each.
-  public let labels: [Int32]
-  /// The summed, unscaled loss; 0 without targets.
-  public internal(set) var loss = 0.0
-
-  public init(probabilities: [Float], classes: Int, labels: [Int32]) {
-    (self.probabilities, self.classes, self.labels) = (probabilities, classes, labels)
-  }
-
-  /// Chooses the most probable class, the first of equals.
-  public init(probabilities: [Float], classes: Int) {
-    let labels = stride(from: 0, to: probabilities.count, by: max(classes, 1)).map { start in
-      var best = start
-      for i in start..<start + classes where probabilities[i] > probabilities[best] { best = i }
-      return Int32(best - start)
-    }
-    self.init(probabilities: probabilities, classes: classes, labels: labels)
-  }
-}
-
-/// How one problem's head is made.
-public struct HeadPlan: Sendable {
-  public let problem: String
-  /// Makes the head in its scope, for an encoder of that hidden size.
-  public let make: @Sendable (_ scope: Scope, _ hidden: Int) -> any Head
-
-  public init(
-    problem: String, make: @escaping @Sendable (_ scope: Scope, _ hidden: Int) -> any Head
-  ) {
-    (self.problem, self.make) = (problem, make)
-  }
 }

@@ -9,55 +9,58 @@ public struct SoftmaxHead: Head {
   private let classes: Int
   private let dropout: Float
   private let smoothing: Float
-  public let feed: HeadFeed
+  public let feeds: [HeadFeed]
 
   public struct Activations {
-    let x: Matrix  // [rows, hidden], after dropout
+    let x: Matrix  // [rows, width], after dropout
     let probabilities: Matrix  // [rows, classes]
   }
 
   public init(
-    _ scope: Scope, _ feed: HeadFeed, hidden: Int, classes: Int, dropout: Float,
-    labelSmoothing: Float
+    _ context: HeadContext, _ feed: HeadFeed, classes: Int, dropout: Float, labelSmoothing: Float
   ) {
-    classifier = Linear(scope("classifier"), input: hidden, output: classes)
-    self.feed = feed
+    classifier = Linear(
+      context.scope("classifier"), input: context.width(of: feed), output: classes)
+    feeds = [feed]
     (self.classes, self.dropout, smoothing) = (classes, dropout, labelSmoothing)
   }
 
-  public func activations(_ arena: Arena, rows: Int) -> Activations {
-    Activations(
+  public func activations(_ arena: Arena, _ batch: HeadBatch, answering: Bool) -> Activations {
+    let rows = batch.inputs[0].rows.count
+    return Activations(
       x: arena.take(rows, classifier.weight.shape.columns),
       probabilities: arena.take(rows, classes))
   }
 
   public func forward(
-    _ x: Matrix, _ batch: HeadBatch, _ random: RandomKey?, _ kept: Activations
-  ) -> Double {
+    _ x: [Matrix], _ batch: HeadBatch, _ random: RandomKey?, _ kept: Activations
+  ) -> [Double] {
     if let key = DropoutKey(random, rate: dropout) {
-      MTLKernels.dropout(x, key, into: kept.x)
+      MTLKernels.dropout(x[0], key, into: kept.x)
     } else {
-      copy(x, into: kept.x)
+      copy(x[0], into: kept.x)
     }
     classifier.forward(kept.x, into: kept.probabilities)
-    guard case .classes(let targets) = batch.targets else {
+    guard let targets = batch.targets else {
       softmax(kept.probabilities, scale: 1)
-      return 0
+      return [0]
     }
-    return crossEntropy(kept.probabilities, targets, smoothing: smoothing)
+    return [crossEntropy(kept.probabilities, targets.ids, smoothing: smoothing)]
   }
 
   /// Overwrites the probabilities with the gradient of the logits.
   public func backward(
-    _ batch: HeadBatch, _ random: RandomKey?, _ kept: Activations, into dx: Matrix
+    _ x: [Matrix], _ batch: HeadBatch, _ random: RandomKey?, _ kept: Activations,
+    into dx: [Matrix]
   ) {
-    guard case .classes(let targets) = batch.targets else { return zero(dx) }
-    crossEntropyBackward(kept.probabilities, targets, smoothing: smoothing, scale: batch.scale)
-    classifier.backward(kept.probabilities, input: kept.x, into: dx)
-    if let key = DropoutKey(random, rate: dropout) { MTLKernels.dropout(dx, key) }
+    guard let targets = batch.targets else { return zero(dx[0]) }
+    crossEntropyBackward(
+      kept.probabilities, targets.ids, smoothing: smoothing, scale: batch.scales[0])
+    classifier.backward(kept.probabilities, input: kept.x, into: dx[0])
+    if let key = DropoutKey(random, rate: dropout) { MTLKernels.dropout(dx[0], key) }
   }
 
-  public func output(_ batch: HeadBatch, _ kept: Activations) -> HeadOutput {
+  public func output(_ x: [Matrix], _ batch: HeadBatch, _ kept: Activations) -> HeadOutput {
     HeadOutput(probabilities: kept.probabilities.values, classes: classes)
   }
 }
@@ -82,7 +85,7 @@ extension HeadPlan {
   ) -> HeadPlan {
     HeadPlan(problem: problem) {
       SoftmaxHead(
-        $0, feed, hidden: $1, classes: classes, dropout: dropout, labelSmoothing: labelSmoothing)
+        $0, feed, classes: classes, dropout: dropout, labelSmoothing: labelSmoothing)
     }
   }
 }

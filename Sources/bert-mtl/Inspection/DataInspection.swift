@@ -41,6 +41,7 @@ struct DataInspection {
       switch target {
       case .label(let label): counts[label, default: 0] += 1
       case .labels(let labels): for label in labels { counts[label, default: 0] += 1 }
+      case .number, .numbers, .text, .nothing: continue
       }
     }
     return counts

@@ -17,7 +17,7 @@ struct AnswerLines {
     var object = JSONObject()
     for answer in predictions.problems {
       object[answer.problem] = .object(
-        answer.kind == .label ? one(answer, row) : many(answer, row))
+        answer.form == .label ? one(answer, row) : many(answer, row))
     }
     return .object(object)
   }

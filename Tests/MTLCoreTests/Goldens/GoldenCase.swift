@@ -38,17 +38,17 @@ struct GoldenCase: Decodable {
       names.map { name in
         problems[name].map {
           HeadBatch(
-            rows: $0.rows, lengths: $0.lengths, targets: .classes($0.labels),
+            rows: $0.rows, lengths: $0.lengths, classes: $0.labels,
             scale: 1 / Float($0.valid))
         }
       }
     }
 
     /// Summed losses as means over valid rows.
-    func means(_ sums: [Double], _ names: [String]) -> [String: Double] {
+    func means(_ sums: [[Double]], _ names: [String]) -> [String: Double] {
       var means: [String: Double] = [:]
       for (name, sum) in zip(names, sums) {
-        means[name] = sum / Double(problems[name]?.valid ?? 0)
+        means[name] = sum[0] / Double(problems[name]?.valid ?? 0)
       }
       return means
     }

@@ -24,10 +24,10 @@ import Testing
     for (i, input) in inputs.enumerated() {
       for (all, one) in zip(together, try session.predict([input]).problems) {
         let rows = all.rowStarts[i]..<all.rowStarts[i + 1]
-        #expect(Array(all.classes[rows]) == one.classes)
+        #expect(Array(all.ids[rows]) == one.ids)
         let columns = all.labels.count
-        let slice = all.probabilities[rows.lowerBound * columns..<rows.upperBound * columns]
-        for (a, b) in zip(slice, one.probabilities) { #expect(abs(a - b) < 1e-5) }
+        let slice = all.values[rows.lowerBound * columns..<rows.upperBound * columns]
+        for (a, b) in zip(slice, one.values) { #expect(abs(a - b) < 1e-5) }
       }
     }
   }
@@ -55,9 +55,10 @@ import Testing
     let reply = try session.predict([inputs[0]]).reply()
     #expect(
       reply.arrays.map { "\($0.name) \($0.shape)" } == [
-        "intent.probabilities [1, 3]", "intent.classes [1]", "intent.row_starts [2]",
-        "slots.probabilities [3, 2]", "slots.classes [3]", "slots.row_starts [2]",
-        "mood.probabilities [1, 2]", "mood.classes [1]", "mood.row_starts [2]", "offsets [3, 2]",
+        "intent.values [1, 3]", "intent.row_starts [2]", "intent.ids [1]", "intent.id_starts [2]",
+        "slots.values [3, 2]", "slots.row_starts [2]", "slots.ids [3]", "slots.id_starts [2]",
+        "mood.values [1, 2]", "mood.row_starts [2]", "mood.ids [1]", "mood.id_starts [2]",
+        "offsets [3, 2]",
         "first_words [1]",
       ])
   }

@@ -1,0 +1,47 @@
+/// What a row asks the model to say.
+public enum Target: Equatable, Sendable {
+  case label(Label)
+  case labels([Label])
+  case number(Double)
+  case numbers([Double])
+  case text(Segment)
+  /// The input says it all.
+  case nothing
+}
+
+/// What a problem's targets look like: what readers of files and of Python's lists look for.
+public enum TargetKind: String, Codable, CaseIterable, Sendable {
+  /// One label a row.
+  case label
+  /// A list of labels, one a word.
+  case labels
+  /// A list of labels without order, which may be empty.
+  case labelSet = "label_set"
+  /// A list of labels in their order, of any length.
+  case labelSequence = "label_sequence"
+  case number
+  /// A number, a label or nothing.
+  case optionalNumber = "optional_number"
+  /// A list of numbers, of the same length in every row.
+  case vector
+  /// A text, or a list of words.
+  case text
+  /// Nothing: the inputs alone.
+  case nothing
+}
+
+extension Target {
+  /// As messages write it.
+  var summary: String {
+    switch self {
+    case .label(let label): label.quoted
+    case .labels(let labels): "a list of \(labels.count)"
+    case .number(let number): "\(number)"
+    case .numbers(let numbers): "a list of \(counted(numbers.count, "number"))"
+    case .text(.text(let text)): "'\(shortened(text))'"
+    case .text(.words(let words)): "a list of \(counted(words.count, "word"))"
+    case .text(.sentences(let sentences)): "a list of \(counted(sentences.count, "sentence"))"
+    case .nothing: "nothing"
+    }
+  }
+}
