@@ -14,6 +14,7 @@ public final class Arena: @unchecked Sendable {
   public let capacity: Int
   private let base: UnsafeMutablePointer<Float>
   private let isCounting: Bool
+  private let ownsBlock: Bool
   public private(set) var used = 0
   private var most = 0
 
@@ -24,17 +25,22 @@ public final class Arena: @unchecked Sendable {
     guard let block, block != MAP_FAILED else { throw .memory(bytes: bytes) }
     self.capacity = capacity
     base = block.assumingMemoryBound(to: Float.self)
-    isCounting = false
+    (isCounting, ownsBlock) = (false, true)
+  }
+
+  private init(base: UnsafeMutablePointer<Float>, capacity: Int) {
+    (self.base, self.capacity) = (base, capacity)
+    (isCounting, ownsBlock) = (false, false)
   }
 
   private init() {
     capacity = .max
     base = UnsafeMutablePointer(bitPattern: 64).unsafelyUnwrapped
-    isCounting = true
+    (isCounting, ownsBlock) = (true, false)
   }
 
   deinit {
-    if !isCounting { munmap(base, max(capacity, 1) * MemoryLayout<Float>.stride) }
+    if ownsBlock { munmap(base, max(capacity, 1) * MemoryLayout<Float>.stride) }
   }
 
   /// The most floats that `body` holds at once of the arena it is given. Its views must not be touched.
@@ -53,6 +59,12 @@ public final class Arena: @unchecked Sendable {
       most = max(most, used)
     }
     return Matrix(base: isCounting ? base : base + used, rows: rows, columns: columns)
+  }
+
+  /// The next `capacity` floats as an arena that lends them on, for work whose steps differ in size.
+  /// It lives no longer than this one, and not at all in ``measure(_:)``.
+  public func part(_ capacity: Int) -> Arena {
+    Arena(base: take(1, capacity).base, capacity: capacity)
   }
 
   /// A view of floats already taken, as every ``Parameter`` reads its own.

@@ -1,29 +1,21 @@
-/// Where the sequences of a batch and their attention scores lie.
-public struct Spans: Equatable, Sendable {
-  public let starts: [Int]
-  public let lengths: [Int]
-  /// Σ length² of the sequences before: where a sequence's scores begin, for one head.
-  public let pairStarts: [Int]
-
-  public init(starts: [Int], lengths: [Int], pairStarts: [Int]) {
-    (self.starts, self.lengths, self.pairStarts) = (starts, lengths, pairStarts)
-  }
-}
-
 /// context = dropout(softmax(q kᵀ / √size)) v, for each sequence and head; the probabilities are kept.
 ///
-/// Vaswani et al. 2017, https://arxiv.org/abs/1706.03762, §3.2. q, k, v, context: [tokens, hidden], the
-/// heads side by side. probabilities, scratch: [1, heads · pairs], a sequence's heads one after
-/// another. A (sequence, head) is a tile: tiles share no output.
+/// Vaswani et al. 2017, https://arxiv.org/abs/1706.03762, §3.2; a causal query's probabilities of later
+/// keys are 0 (§3.2.3). q, context: [queries, hidden], k, v: [keys, hidden], the heads side by side.
+/// probabilities, scratch: [1, heads · pairs], a sequence's heads one after another. A (sequence,
+/// head) is a tile: tiles share no output.
 public func attend(
   _ q: Matrix, _ k: Matrix, _ v: Matrix, _ spans: Spans, heads: Int, dropout: DropoutKey?,
   probabilities: Matrix, scratch: Matrix, into context: Matrix
 ) {
   forEachPart(spans, heads: heads, hidden: q.columns) { part in
-    let p = part.square(of: probabilities)
-    product(q[part], k[part], transposing: .right, into: p)
-    for r in 0..<p.rows { softmax(p.row(r), p.columns, scale: part.scale) }
-    product(part.dropped(p, dropout, scratch), v[part], into: context[part])
+    let p = part.scores(of: probabilities)
+    product(q[rows: part], k[keys: part], transposing: .right, into: p)
+    for r in 0..<p.rows {
+      softmax(p.row(r), part.seen(r), scale: part.scale)
+      part.hide(p, r)
+    }
+    product(part.dropped(p, dropout, scratch), v[keys: part], into: context[rows: part])
   }
 }
 
@@ -34,53 +26,70 @@ public func attendBackward(
   dq: Matrix, dk: Matrix, dv: Matrix
 ) {
   forEachPart(spans, heads: heads, hidden: q.columns) { part in
-    let p = part.square(of: probabilities)
-    let dp = part.square(of: dScratch)
+    let p = part.scores(of: probabilities)
+    let dp = part.scores(of: dScratch)
     product(
-      part.dropped(p, dropout, scratch), dContext[part], transposing: .left, into: dv[part])
-    product(dContext[part], v[part], transposing: .right, into: dp)
+      part.dropped(p, dropout, scratch), dContext[rows: part], transposing: .left,
+      into: dv[keys: part])
+    product(dContext[rows: part], v[keys: part], transposing: .right, into: dp)
     if let dropout { drop(dp.base, dropout, first: part.firstPair, dp.count) }
-    for r in 0..<p.rows { softmaxBackward(dp.row(r), p.row(r), p.columns, scale: part.scale) }
-    product(dp, k[part], into: dq[part])
-    product(dp, q[part], transposing: .left, into: dk[part])
+    for r in 0..<p.rows {
+      softmaxBackward(dp.row(r), p.row(r), part.seen(r), scale: part.scale)
+      part.hide(dp, r)
+    }
+    product(dp, k[keys: part], into: dq[rows: part])
+    product(dp, q[rows: part], transposing: .left, into: dk[keys: part])
   }
 }
 
 /// One head of one sequence: which rows and columns it reads, and where its scores lie.
 private struct Part {
-  let tokens: Range<Int>
+  let queries: Range<Int>
+  let keys: Range<Int>
+  let isCausal: Bool
   let features: Range<Int>
   let firstPair: Int
 
   var scale: Float { 1 / Float(features.count).squareRoot() }
 
-  func square(of pairs: Matrix) -> Matrix {
-    Matrix(base: pairs.base + firstPair, rows: tokens.count, columns: tokens.count)
+  /// How many keys query r sees.
+  func seen(_ r: Int) -> Int { isCausal ? r + 1 : keys.count }
+
+  /// Zeroes what query r does not see.
+  func hide(_ p: Matrix, _ r: Int) {
+    let seen = seen(r)
+    (p.row(r) + seen).update(repeating: 0, count: keys.count - seen)
+  }
+
+  func scores(of pairs: Matrix) -> Matrix {
+    Matrix(base: pairs.base + firstPair, rows: queries.count, columns: keys.count)
   }
 
   /// dropout(p), in `scratch`; p itself where nothing is dropped.
   func dropped(_ p: Matrix, _ key: DropoutKey?, _ scratch: Matrix) -> Matrix {
     guard let key else { return p }
-    let kept = square(of: scratch)
+    let kept = scores(of: scratch)
     drop(p.base, key, first: firstPair, into: kept.base, p.count)
     return kept
   }
 }
 
 extension Matrix {
-  fileprivate subscript(part: Part) -> Matrix { self[part.tokens, part.features] }
+  fileprivate subscript(rows part: Part) -> Matrix { self[part.queries, part.features] }
+  fileprivate subscript(keys part: Part) -> Matrix { self[part.keys, part.features] }
 }
 
 private func forEachPart(
   _ spans: Spans, heads: Int, hidden: Int, _ body: (Part) -> Void
 ) {
   let size = hidden / heads
-  Parallel.run(spans.lengths.count * heads) { tile in
+  Parallel.run(spans.queries.count * heads) { tile in
     let (sequence, head) = tile.quotientAndRemainder(dividingBy: heads)
-    let (start, length) = (spans.starts[sequence], spans.lengths[sequence])
+    let (queries, keys) = (spans.queries[sequence], spans.keys[sequence])
     body(
       Part(
-        tokens: start..<start + length, features: head * size..<(head + 1) * size,
-        firstPair: heads * spans.pairStarts[sequence] + head * length * length))
+        queries: queries, keys: keys, isCausal: spans.isCausal,
+        features: head * size..<(head + 1) * size,
+        firstPair: heads * spans.pairStarts[sequence] + head * queries.count * keys.count))
   }
 }

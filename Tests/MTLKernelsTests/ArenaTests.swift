@@ -12,6 +12,22 @@ import Testing
     #expect(needed == 16 + 64)
   }
 
+  @Test func lendsAPartOfItself() throws {
+    let arena = try Arena(capacity: 64)
+    let whole = arena.whole
+    _ = arena.take(1, 16)
+    let part = arena.part(32)
+    fill(part.take(1, 16), with: 1)
+    fill(part.take(1, 16), with: 2)
+    part.reset()
+    fill(part.take(1, 8), with: 3)
+    #expect(arena.used == 48 && part.capacity == 32)
+    #expect(
+      Array(whole.values[16..<40]) == [3, 3, 3, 3, 3, 3, 3, 3] + [1, 1, 1, 1, 1, 1, 1, 1]
+        + [2, 2, 2, 2, 2, 2, 2, 2])
+    #expect(Arena.measure { _ = $0.part(17) } == 32)
+  }
+
   @Test func viewsBeginOnLines() throws {
     let arena = try Arena(capacity: 64)
     for _ in 0..<3 { #expect(UInt(bitPattern: arena.take(1, 3).base) % 64 == 0) }

@@ -10,13 +10,17 @@ import Testing
 
 /// Rows of softmax(scale · x), in Double.
 func softmaxReference(_ x: Matrix, scale: Double) -> [Double] {
-  (0..<x.rows).flatMap { r -> [Double] in
-    let row = x[rows: r..<r + 1].values.map(Double.init)
-    let highest = row.max() ?? 0
-    let powers = row.map { exp(scale * ($0 - highest)) }
-    let total = powers.reduce(0, +)
-    return powers.map { $0 / total }
+  (0..<x.rows).flatMap { r in
+    softmaxReference(x[rows: r..<r + 1].values.map { scale * Double($0) })
   }
+}
+
+/// softmax(x), in Double.
+func softmaxReference(_ x: [Double]) -> [Double] {
+  let highest = x.max() ?? 0
+  let powers = x.map { exp($0 - highest) }
+  let total = powers.reduce(0, +)
+  return powers.map { $0 / total }
 }
 
 @Suite struct SoftmaxTests {

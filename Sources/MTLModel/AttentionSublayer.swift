@@ -1,0 +1,88 @@
+import MTLKernels
+
+/// y = norm(x + dropout(Wₒ attention(x, memory))), where the memory of self-attention is x.
+///
+/// Devlin et al. 2018, https://arxiv.org/abs/1810.04805, §3; over another memory, Vaswani et al. 2017,
+/// https://arxiv.org/abs/1706.03762, §3.2.3.
+struct AttentionSublayer {
+  let attention: Attention
+  let output: Linear
+  let norm: LayerNorm
+  let dropout: Float
+
+  /// What forward leaves for backward.
+  struct Activations {
+    let attention: Attention.Activations
+    let context: Matrix  // [queries, hidden]
+    let norm: LayerNorm.Activations
+
+    init(_ arena: Arena, _ spans: Spans, _ sizes: EncoderConfiguration) {
+      let (rows, hidden) = (spans.queryRows, sizes.hiddenSize)
+      attention = .init(arena, spans, hidden: hidden, heads: sizes.heads)
+      context = arena.take(rows, hidden)
+      norm = .init(arena, tokens: rows, hidden: hidden)
+    }
+  }
+
+  /// Gradients of the insides, which all layers share.
+  struct Gradients {
+    let attention: Attention.Activations
+    let context: Matrix  // [queries, hidden]
+    let added: Matrix  // [queries, hidden], before the dropout
+
+    init(_ arena: Arena, _ spans: Spans, _ sizes: EncoderConfiguration) {
+      attention = .init(arena, spans, hidden: sizes.hiddenSize, heads: sizes.heads)
+      context = arena.take(spans.queryRows, sizes.hiddenSize)
+      added = arena.take(spans.queryRows, sizes.hiddenSize)
+    }
+  }
+
+  /// `memory` is the width of the memory's rows, where it is not x.
+  init(_ scope: Scope, _ sizes: EncoderConfiguration, memory: Int? = nil) {
+    let hidden = sizes.hiddenSize
+    attention = Attention(
+      scope("self"), hidden: hidden, memory: memory, heads: sizes.heads,
+      dropout: sizes.attentionDropout)
+    output = Linear(scope("output")("dense"), input: hidden, output: hidden)
+    norm = LayerNorm(
+      scope("output")("LayerNorm"), hidden: hidden, epsilon: sizes.layerNormEpsilon)
+    dropout = sizes.hiddenDropout
+  }
+
+  /// x: [queries, hidden], memory: [keys, width] → y: [queries, hidden].
+  func forward(
+    _ x: Matrix, _ memory: Matrix, _ spans: Spans, _ random: RandomKey?, _ kept: Activations,
+    _ scratch: Matrix, into y: Matrix
+  ) {
+    attention.forward(
+      x, memory, spans, random.map { $0(0) }, kept.attention, scratch, into: kept.context)
+    finish(x, kept.context, random, kept.norm, into: y)
+  }
+
+  /// The rest of ``forward(_:_:_:_:_:_:into:)``, from the context on.
+  func finish(
+    _ x: Matrix, _ context: Matrix, _ random: RandomKey?, _ kept: LayerNorm.Activations,
+    into y: Matrix
+  ) {
+    output.forward(context, into: kept.x)
+    MTLKernels.dropout(kept.x, outputKey(random), adding: x)
+    norm.forward(kept, into: y)
+  }
+
+  /// Turns dy into dx in place and adds to dMemory; for self-attention both are dy.
+  func backward(
+    _ dy: Matrix, input x: Matrix, _ memory: Matrix, _ spans: Spans, _ random: RandomKey?,
+    _ kept: Activations, _ gradients: Gradients, _ scratch: Matrix, addingTo dMemory: Matrix
+  ) {
+    norm.backward(dy, kept.norm)
+    let dAdded = dropped(dy, outputKey(random), gradients.added)
+    output.backward(dAdded, input: kept.context, into: gradients.context)
+    attention.backward(
+      gradients.context, input: x, memory, spans, random.map { $0(0) }, kept.attention,
+      gradients.attention, scratch, addingTo: dy, dMemory)
+  }
+
+  private func outputKey(_ random: RandomKey?) -> DropoutKey? {
+    DropoutKey(random.map { $0(1) }, rate: dropout)
+  }
+}
