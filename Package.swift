@@ -13,6 +13,8 @@ let pythonHeaders = Context.environment["MTL_PYTHON_INCLUDE"]
 #endif
 
 let settings: [SwiftSetting] = processor + [.treatAllWarnings(as: .error)]
+// Kernels are hundreds of times slower without, so that `swift test` of a debug build would crawl.
+let kernelSettings = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 let cSettings: [CSetting] = [.treatAllWarnings(as: .error)]
 
 let package = Package(
@@ -27,7 +29,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CBLAS", providers: [.apt(["libopenblas-dev"])]),
-    .target(name: "MTLKernels", dependencies: ["CBLAS"], swiftSettings: settings),
+    .target(name: "MTLKernels", dependencies: ["CBLAS"], swiftSettings: kernelSettings),
     .target(name: "MTLModel", dependencies: ["MTLKernels"], swiftSettings: settings),
     .target(name: "MTLData", dependencies: ["MTLKernels"], swiftSettings: settings),
     .target(
