@@ -29,7 +29,8 @@ public struct SessionRequest: Equatable, Sendable {
 
 extension SessionRequest: Codable {
   public enum CodingKeys: String, CodingKey, CaseIterable {
-    case model, configuration, vocabulary, lowercase, problems, types, options, labels, seed, threads
+    case model, configuration, vocabulary, lowercase, problems, types, options, labels, seed
+    case threads
   }
 
   public init(from decoder: any Decoder) throws {

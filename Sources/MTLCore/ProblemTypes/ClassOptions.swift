@@ -18,7 +18,9 @@ public struct ClassOptions: Decodable, Sendable {
     }
   }
 
-  func dropout(_ settings: HeadSettings) -> Float { headDropout.map { Float($0) } ?? settings.dropout }
+  func dropout(_ settings: HeadSettings) -> Float {
+    headDropout.map { Float($0) } ?? settings.dropout
+  }
 
   func smoothing(_ settings: HeadSettings) -> Float {
     labelSmoothing.map { Float($0) } ?? settings.labelSmoothing

@@ -37,7 +37,8 @@ struct PredictionCollector {
   /// The characters of each word (or piece) that taggers answered for.
   private var offsets: [Range<Int32>] {
     if everyPiece { return rows.encodings.flatMap(\.offsets) }
-    let starts = rows.features.wordCounts.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int($1)) }
+    let counts = rows.features.wordCounts
+    let starts = counts.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int($1)) }
     var offsets = [Range<Int32>](repeating: 0..<0, count: starts[rows.inputs.count])
     for (row, encoding) in rows.encodings.enumerated() {
       for (piece, word) in encoding.words.enumerated() where word >= 0 {

@@ -88,7 +88,8 @@ extension Session {
       throw ProblemError.otherType(problem: name, saved: entry.type, given: type)
     }
     var problem = Problem(
-      name: name, type: known.name, options: try options(name, request) ?? entry?.options?.asObject ?? [:])
+      name: name, type: known.name,
+      options: try options(name, request) ?? entry?.options?.asObject ?? [:])
     try known.checkOptions(problem)
     let given = try request.labels[name].map {
       Learned(labels: try LabelVocabulary($0, place: "labels of problem '\(name)'"))

@@ -31,7 +31,8 @@ extension Session {
     let asked = configuration.maximumLength
     let encoded = try groups.map { try encode($0, maximumLength: asked) }
     let devGroups = try parts(of: dev, chain).map { try encode(prepared($0), maximumLength: asked) }
-    let joining = Joining(groups: encoded.map(\.features), problems: try trainingParts(encoded, asked))
+    let joining = Joining(
+      groups: encoded.map(\.features), problems: try trainingParts(encoded, asked))
     let plan = try TrainingPlan(
       configuration, joining, chain: chain, truncated: encoded.map(\.truncated))
     try checkEvaluation(configuration, hasDev: !devGroups.isEmpty)

@@ -19,7 +19,9 @@ struct RowCollector {
       throw DataError("\(path) line \(line)", .row(.noText))
     }
     for (p, target) in row.enumerated() {
-      if problems[p].kind == .labels, case .labels(let labels) = target, let words = input.wordCount, words != labels.count {
+      if problems[p].kind == .labels, case .labels(let labels) = target,
+        let words = input.wordCount, words != labels.count
+      {
         let fault = LabelFault.count(
           problem: problems[p].name, words: words, labels: labels.count)
         throw DataError("\(path) line \(line)", .label(fault))
