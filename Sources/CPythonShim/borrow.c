@@ -54,7 +54,7 @@ int borrow_texts(
   out->items = PyMem_Malloc((size_t)(count > 0 ? count : 1) * sizeof(mtl_text));
   if (out->items == NULL) {
     PyErr_NoMemory();
-    Py_DECREF(out->held);
+    release_texts(out);
     return -1;
   }
   out->texts = (mtl_texts){out->items, count};
@@ -75,7 +75,8 @@ int borrow_texts(
 
 void release_texts(borrowed_texts *borrowed) {
   PyMem_Free(borrowed->items);
-  Py_DECREF(borrowed->held);
+  Py_XDECREF(borrowed->held);
+  *borrowed = (borrowed_texts){0};
 }
 
 // A C-contiguous vector of one of `formats`, one letter each.
@@ -104,6 +105,12 @@ int borrow_integers(PyObject *array, const char *name, Py_buffer *view, mtl_inte
 int borrow_bytes(PyObject *array, const char *name, Py_buffer *view, mtl_bytes *out) {
   if (borrow_vector(array, name, "uint8", "B", sizeof(uint8_t), view) < 0) return -1;
   *out = (mtl_bytes){view->buf, view->shape[0]};
+  return 0;
+}
+
+int borrow_numbers(PyObject *array, const char *name, Py_buffer *view, mtl_numbers *out) {
+  if (borrow_vector(array, name, "float64", "d", sizeof(double), view) < 0) return -1;
+  *out = (mtl_numbers){view->buf, view->shape[0]};
   return 0;
 }
 #endif

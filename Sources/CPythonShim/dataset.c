@@ -8,10 +8,10 @@ typedef struct {
   mtl_inputs inputs;
 } borrowed_inputs;
 
-// What a call has borrowed for one problem's targets; `rows.obj` is NULL where there are none.
+// What a call has borrowed for one problem's targets; what is not borrowed yet is zero.
 typedef struct {
-  borrowed_texts labels;
-  Py_buffer kinds, rows;
+  borrowed_texts strings;
+  Py_buffer forms, kinds, string_rows, numbers, number_rows;
 } borrowed_targets;
 
 // Which range of `starts` holds `index`: the last whose start is not after it.
@@ -59,34 +59,39 @@ static void release_inputs(borrowed_inputs *inputs) {
   PyBuffer_Release(&inputs->segments);
 }
 
-static int borrow_targets(
-    PyObject *args, const char *name, borrowed_targets *out, mtl_targets *to) {
-  PyObject *problem, *labels, *kinds, *rows;
-  if (!PyArg_ParseTuple(args, "UOOO:targets", &problem, &labels, &kinds, &rows)) return -1;
-  out->rows.obj = NULL;
-  if (borrow_text(problem, "problem", &to->problem) < 0) return -1;
-  if (borrow_bytes(kinds, "label kinds", &out->kinds, &to->kinds) < 0) return -1;
-  if (rows != Py_None && borrow_integers(rows, "label rows", &out->rows, &to->rows) < 0) {
-    goto release_kinds;
-  }
-  Py_ssize_t failed, at;
-  if (borrow_texts(labels, "labels", &out->labels, &failed, &at) == 0) {
-    to->labels = out->labels.texts;
-    return 0;
-  }
-  if (failed >= 0) raise_row(name, rows == Py_None ? failed : range_of(failed, to->rows), at);
-  if (out->rows.obj != NULL) PyBuffer_Release(&out->rows);
-release_kinds:
-  PyBuffer_Release(&out->kinds);
-  return -1;
+static void release_targets(borrowed_targets *held) {
+  release_texts(&held->strings);
+  PyBuffer_Release(&held->forms);
+  PyBuffer_Release(&held->kinds);
+  PyBuffer_Release(&held->string_rows);
+  PyBuffer_Release(&held->numbers);
+  PyBuffer_Release(&held->number_rows);
 }
 
-static void release_targets(borrowed_targets *targets, Py_ssize_t count) {
-  for (Py_ssize_t i = 0; i < count; i++) {
-    release_texts(&targets[i].labels);
-    if (targets[i].rows.obj != NULL) PyBuffer_Release(&targets[i].rows);
-    PyBuffer_Release(&targets[i].kinds);
+// On -1 an exception is set; what `held` has then, its owner releases.
+static int borrow_targets(
+    PyObject *args, const char *name, borrowed_targets *held, mtl_targets *to) {
+  PyObject *problem, *forms, *strings, *kinds, *string_rows, *numbers, *number_rows;
+  if (!PyArg_ParseTuple(
+          args, "UOOOOOO:targets", &problem, &forms, &strings, &kinds, &string_rows, &numbers,
+          &number_rows)) {
+    return -1;
   }
+  if (borrow_text(problem, "problem", &to->problem) < 0 ||
+      borrow_bytes(forms, "target forms", &held->forms, &to->forms) < 0 ||
+      borrow_bytes(kinds, "label kinds", &held->kinds, &to->kinds) < 0 ||
+      borrow_integers(string_rows, "label rows", &held->string_rows, &to->string_rows) < 0 ||
+      borrow_numbers(numbers, "numbers", &held->numbers, &to->numbers) < 0 ||
+      borrow_integers(number_rows, "number rows", &held->number_rows, &to->number_rows) < 0) {
+    return -1;
+  }
+  Py_ssize_t failed, at;
+  if (borrow_texts(strings, "labels", &held->strings, &failed, &at) == 0) {
+    to->strings = held->strings.texts;
+    return 0;
+  }
+  if (failed >= 0) raise_row(name, range_of(failed, to->string_rows), at);
+  return -1;
 }
 
 // Borrows every problem's targets and makes the dataset; -1 with an exception set.
@@ -96,26 +101,26 @@ static int make_dataset(
   const Py_ssize_t count = PyTuple_Size(problems);
   borrowed_targets *held = PyMem_Calloc((size_t)count + 1, sizeof(borrowed_targets));
   mtl_targets *targets = PyMem_Calloc((size_t)count + 1, sizeof(mtl_targets));
-  Py_ssize_t borrowed = 0;
   mtl_status status = MTL_MEMORY;
   if (held == NULL || targets == NULL) {
     PyErr_NoMemory();
     goto release;
   }
-  for (; borrowed < count; borrowed++) {
-    PyObject *one = PyTuple_GetItem(problems, borrowed);
+  for (Py_ssize_t i = 0; i < count; i++) {
+    PyObject *one = PyTuple_GetItem(problems, i);
     if (!PyTuple_Check(one)) {
       PyErr_Format(PyExc_TypeError, "targets: expected tuples, got %R", Py_TYPE(one));
       goto release;
     }
-    if (borrow_targets(one, name.bytes, &held[borrowed], &targets[borrowed]) < 0) goto release;
+    if (borrow_targets(one, name.bytes, &held[i], &targets[i]) < 0) goto release;
   }
   mtl_error error;
   Py_BEGIN_ALLOW_THREADS  // nothing between these two lines touches Python
       status = mtl_dataset_create(name, *inputs, targets, count, dataset, &error);
   Py_END_ALLOW_THREADS if (status != MTL_OK) raise_error(state, &error);
 release:
-  if (held != NULL) release_targets(held, borrowed);
+  for (Py_ssize_t i = 0; held != NULL && i < count; i++)
+    release_targets(&held[i]);
   PyMem_Free(held);
   PyMem_Free(targets);
   return status == MTL_OK ? 0 : -1;

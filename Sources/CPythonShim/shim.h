@@ -23,6 +23,7 @@ typedef struct {
 } borrowed_texts;
 
 // borrow.c: on -1 an exception is set and nothing is held; on 0 the caller owes one release.
+// Releasing what is all zeros does nothing.
 int borrow_text(PyObject *value, const char *name, mtl_text *out);
 int borrow_path(PyObject *value, const char *name, mtl_text *out);
 int borrow_texts(
@@ -30,6 +31,7 @@ int borrow_texts(
 void release_texts(borrowed_texts *borrowed);
 int borrow_integers(PyObject *array, const char *name, Py_buffer *view, mtl_integers *out);
 int borrow_bytes(PyObject *array, const char *name, Py_buffer *view, mtl_bytes *out);
+int borrow_numbers(PyObject *array, const char *name, Py_buffer *view, mtl_numbers *out);
 
 // raise.c
 PyObject *raise_error(module_state *state, const mtl_error *error);

@@ -10,6 +10,8 @@ public enum FileFault: Equatable, Sendable {
   case columnNumber(Int, columns: Int)
   case repeatedColumn(String, count: Int)
   case option(String, expected: String, got: String)
+  /// A file of targets beside a text of another number of lines.
+  case lines(expected: Int, actual: Int, reference: String)
 }
 
 extension FileFault: CustomStringConvertible {
@@ -22,7 +24,8 @@ extension FileFault: CustomStringConvertible {
       "expected UTF-8, got byte 0x\(hexadecimal(byte)) at offset \(offset)"
     case .noRows: "expected at least one row, got none"
     case .format(let ending):
-      "expected the ending .conll, .jsonl, .csv or .tsv or the option 'format', got '\(ending)'"
+      "expected the ending .conll, .jsonl, .csv, .tsv or .txt or the option 'format', "
+        + "got '\(ending)'"
     case .column(let name, let known):
       "expected a column '\(shortened(name))', got none"
         + (nearest(to: name, among: known).map { "; did you mean '\($0)'?" } ?? "")
@@ -33,6 +36,8 @@ extension FileFault: CustomStringConvertible {
       "expected one column '\(shortened(name))', got \(count) of this name"
     case .option(let name, let expected, let got):
       "option '\(name)': expected \(expected), got \(got)"
+    case .lines(let expected, let actual, let reference):
+      "expected \(counted(expected, "line")), as in \(reference), got \(actual)"
     }
   }
 }

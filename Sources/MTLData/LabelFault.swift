@@ -5,7 +5,8 @@ public enum LabelFault: Equatable, Sendable {
   case none
   case missing(problem: String)
   case count(problem: String, words: Int, labels: Int)
-  case kind(problem: String, expected: TargetKind, got: String)
+  /// `type`, where it is known, is the problem's.
+  case kind(problem: String, type: String = "", expected: TargetKind, got: String)
 }
 
 extension LabelFault: CustomStringConvertible {
@@ -22,24 +23,26 @@ extension LabelFault: CustomStringConvertible {
       "expected a target of '\(problem)', got none"
     case .count(let problem, let words, let labels):
       "expected \(counted(words, "label")) of '\(problem)', one for each word, got \(labels)"
-    case .kind(let problem, let kind, let got):
-      "expected \(kind.wanted(of: problem)), got \(got)"
+    case .kind(let problem, let type, let kind, let got):
+      "expected \(kind.wanted(of: problem, type)), got \(got)"
     }
   }
 }
 
 extension TargetKind {
   /// What messages ask for.
-  fileprivate func wanted(of problem: String) -> String {
-    switch self {
-    case .label: "one label of '\(problem)' (text, integer or boolean)"
-    case .labels: "a list of labels of '\(problem)', one for each word"
-    case .labelSet, .labelSequence: "a list of labels of '\(problem)'"
-    case .number: "a number of '\(problem)'"
-    case .optionalNumber: "a number, a label or nothing of '\(problem)'"
-    case .vector: "a list of numbers of '\(problem)'"
-    case .text: "a text or a list of words of '\(problem)'"
-    case .nothing: "nothing of '\(problem)'"
+  fileprivate func wanted(of problem: String, _ type: String) -> String {
+    let name = "'\(problem)'" + (type.isEmpty ? "" : " (\(type))")
+    return switch self {
+    case .label:
+      "one label of '\(problem)' (\(type.isEmpty ? "" : "\(type): ")text, integer or boolean)"
+    case .labels: "a list of labels of \(name), one for each word"
+    case .labelSet, .labelSequence: "a list of labels of \(name)"
+    case .number: "a number of \(name)"
+    case .optionalNumber: "a number, a label or nothing of \(name)"
+    case .vector: "a list of numbers of \(name)"
+    case .text: "a text or a list of words of \(name)"
+    case .nothing: "nothing of \(name)"
     }
   }
 }

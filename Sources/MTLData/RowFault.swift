@@ -2,7 +2,7 @@
 public enum RowFault: Equatable, Sendable {
   case noText
   case noPieces(second: Bool)
-  case columns(expected: Int, actual: Int)
+  case columns(expected: Int, orMore: Bool = false, actual: Int)
   case field(String, known: [String])
   case value(field: String, expected: String, got: String)
   case syntax(expected: String, got: String, column: Int)
@@ -14,8 +14,8 @@ extension RowFault: CustomStringConvertible {
     case .noText: "expected a text, got an empty one"
     case .noPieces(let second):
       "expected a \(second ? "second " : "")text, got nothing that is left after clean-up"
-    case .columns(let expected, let actual):
-      "expected \(counted(expected, "column")), got \(actual)"
+    case .columns(let expected, let orMore, let actual):
+      "expected \(orMore ? "at least " : "")\(counted(expected, "column")), got \(actual)"
     case .field(let name, let known):
       "expected a field '\(shortened(name))', got none"
         + (nearest(to: name, among: known).map { "; did you mean '\($0)'?" } ?? "")

@@ -16,6 +16,10 @@ extension mtl_bytes {
   var values: [UInt8] { Array(UnsafeBufferPointer(start: base, count: count)) }
 }
 
+extension mtl_numbers {
+  var values: [Double] { Array(UnsafeBufferPointer(start: base, count: count)) }
+}
+
 extension mtl_integers {
   /// The ranges that lie between one start and the next, where these are starts within `count`.
   func ranges(_ name: String, within count: Int) throws -> [Range<Int>] {

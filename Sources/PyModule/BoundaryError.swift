@@ -5,6 +5,8 @@ enum BoundaryError: Error, Equatable, CustomStringConvertible {
   case kind(String, index: Int, value: UInt8)
   case runningText(segment: Int, strings: Int)
   case segments(row: Int, count: Int)
+  case document(row: Int)
+  case form(problem: String, row: Int, value: UInt8)
   case integer(problem: String, text: String)
   case repeated(problem: String)
 
@@ -20,6 +22,11 @@ enum BoundaryError: Error, Equatable, CustomStringConvertible {
       "segment \(segment): expected one string of running text, got \(strings)"
     case .segments(let row, let count):
       "row \(row): expected a text or a pair, got \(count) segments"
+    case .document(let row):
+      "row \(row): expected sentences of a document alone, got other segments among them"
+    case .form(let problem, let row, let value):
+      "problem '\(problem)' row \(row): expected strings and numbers of a known form, "
+        + "got others in form \(value)"
     case .integer(let problem, let text):
       "problem '\(problem)': expected an integer label that fits 64 bits, got \(text)"
     case .repeated(let problem):

@@ -18,14 +18,14 @@ func decode<Request: Decodable>(_ type: Request.Type, _ text: mtl_text) throws -
 extension Session {
   /// Reads a file of rows for problems of this session.
   func read(_ source: SourceDescription, problems: [String]) throws -> Dataset {
-    let kinds = try targetKinds()
+    let known = try problemTargets()
     return try Dataset(
       reading: source,
       problems: try problems.map { name in
-        guard let kind = kinds[name] else {
-          throw ProblemError.unknownProblem(problem: name, known: kinds.keys.sorted())
+        guard let targets = known[name] else {
+          throw ProblemError.unknownProblem(problem: name, known: known.keys.sorted())
         }
-        return ProblemTargets(name: name, kind: kind)
+        return targets
       })
   }
 }

@@ -144,8 +144,9 @@ struct BadFile: Sendable, CustomTestStringConvertible {
       ": option 'format': expected jsonl, csv or tsv for 'mood', which has one label a row, "
         + "got conll"),
     BadFile(
-      "a B\n", "txt", [ner],
-      ": expected the ending .conll, .jsonl, .csv or .tsv or the option 'format', got '.txt'"),
+      "a B\n", "doc", [ner],
+      ": expected the ending .conll, .jsonl, .csv, .tsv or .txt or the option 'format', "
+        + "got '.doc'"),
   ]
 
   @Test(arguments: tables + objects + columns)

@@ -5,7 +5,7 @@ from typing import final
 from typing_extensions import Buffer
 
 _Inputs = tuple[list[str], Buffer, Buffer, Buffer]
-_Targets = tuple[str, list[str], Buffer, Buffer | None]
+_Targets = tuple[str, Buffer, list[str], Buffer, Buffer, Buffer, Buffer]
 _Reply = tuple[str, dict[str, Array]]
 
 class TrainingError(RuntimeError):

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from bert_mtl._targets import Asked
+
 _KEYS = ("data", "text", "pair", "words", "targets")
+_LISTS = ("labels", "label_set", "label_sequence")
 
 
 def is_frame(source: Any) -> bool:
@@ -15,9 +18,9 @@ def is_frame(source: Any) -> bool:
 
 
 def frame_source(
-    place: str, problems: list[str], source: Any, kinds: Mapping[str, str]
+    place: str, group: list[Asked], source: Any
 ) -> tuple[Iterable[Any], dict[str, Any]]:
-    """Answer the inputs of a frame's rows, and the targets of each problem.
+    """Answer the inputs of a frame's rows, and the targets of each problem that asks for some.
 
     Without other names, inputs come from a column ``words``, or ``text`` and ``text_b``, or ``a``
     and ``b``, and targets from a column of the problem's name.
@@ -34,12 +37,16 @@ def frame_source(
         raise TypeError(
             f"{place} targets: expected a dict of problems to columns, got {type(names).__name__}"
         )
+    problems = [one.problem for one in group]
     for problem in names:
         if problem not in problems:
             raise ValueError(f"{place} targets: expected one of {problems}, got '{problem}'")
     targets = {
-        problem: _targets(_column(place, frame, names.get(problem, problem)), kinds.get(problem))
-        for problem in problems
+        one.problem: _targets(
+            _column(place, frame, names.get(one.problem, one.problem)), one.target
+        )
+        for one in group
+        if not one.nothing
     }
     return _inputs(place, frame, options), targets
 
@@ -64,9 +71,11 @@ def _inputs(place: str, frame: Any, options: Mapping[str, str]) -> Iterable[Any]
     return ({"a": a, "b": b} for a, b in zip(firsts, seconds, strict=True))
 
 
-def _targets(cells: list[Any], kind: str | None) -> Iterable[Any]:
-    """Split the labels of words where one cell holds them as a text."""
-    return (_split(cell) for cell in cells) if kind == "labels" else cells
+def _targets(cells: list[Any], kind: str) -> Iterable[Any]:
+    """Split labels where one cell holds several as a text; an empty optional cell is None."""
+    if kind == "optional_number":
+        return (None if cell != cell else cell for cell in cells)  # only NaN is not itself
+    return (_split(cell) for cell in cells) if kind in _LISTS else cells
 
 
 def _split(cell: Any) -> Any:

@@ -7,19 +7,20 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bert_mtl import _core
-from bert_mtl._columns import input_columns, target_columns
+from bert_mtl._columns import input_columns
 from bert_mtl._frames import frame_source, is_frame
 from bert_mtl._json import request
+from bert_mtl._targets import Asked, target_columns
 
 #: `(inputs, targets)`, pairs of (input, target), a path, a dict that describes a file or a
-#: pandas.DataFrame, or such a frame itself.
+#: pandas.DataFrame, or such a frame itself; for problems without targets inputs alone.
 Source = Any
 #: A source for each problem or `&` group.
 Data = Mapping[str, Source]
 
 
 def make_datasets(
-    session: _core.Session, name: str, data: Data, kinds: Mapping[str, str]
+    session: _core.Session, name: str, data: Data, asked: Mapping[str, Asked]
 ) -> tuple[_core.Dataset, ...]:
     """Make the dataset of every problem and `&` group.
 
@@ -31,19 +32,19 @@ def make_datasets(
         What messages call the data: ``train``.
     data : mapping of str to source
         Data by problem or `&` group.
-    kinds : mapping of str to str
-        What the targets of each problem look like: ``label`` or ``labels``.
+    asked : mapping of str to Asked
+        What each problem asks for.
     """
     if not isinstance(data, Mapping):
         raise TypeError(
             f"{name}: expected a dict of problems or '&' groups to their data, "
             f"got {type(data).__name__}"
         )
-    return tuple(_dataset(session, name, key, source, kinds) for key, source in data.items())
+    return tuple(_dataset(session, name, key, source, asked) for key, source in data.items())
 
 
 def _dataset(
-    session: _core.Session, name: str, key: str, source: Source, kinds: Mapping[str, str]
+    session: _core.Session, name: str, key: str, source: Source, known: Mapping[str, Asked]
 ) -> _core.Dataset:
     if not isinstance(key, str):
         raise TypeError(
@@ -55,43 +56,69 @@ def _dataset(
         return session.read(request(source={"path": os.fspath(source)}, problems=problems))
     if isinstance(source, Mapping) and "data" not in source:
         return session.read(request(source=source, problems=problems))
-    if isinstance(source, Mapping) or is_frame(source):
-        inputs, targets = frame_source(place, problems, source, kinds)
-    elif isinstance(source, tuple) and len(source) == 2:
-        inputs, targets = source[0], _by_problem(place, problems, source[1])
-    else:
-        inputs, targets = _unzipped(place, problems, source)
+    # The core refuses names that it does not know; until then they ask for nothing.
+    group = [known.get(problem, Asked(problem, "", "nothing")) for problem in problems]
+    inputs, targets = _parts(place, group, source)
+    documents = any(one.input == "document" for one in group)
+    columns = input_columns(place, inputs, documents=documents)
+    rows = len(columns[3]) - 1
     return _core.Dataset(
         place,
-        input_columns(place, inputs),
-        tuple(target_columns(place, problem, values) for problem, values in targets.items()),
+        columns,
+        tuple(target_columns(place, one, targets.get(one.problem, ()), rows) for one in group),
     )
 
 
-def _by_problem(place: str, problems: list[str], targets: Any) -> dict[str, Any]:
-    """Answer the targets of each problem of a group."""
+def _parts(place: str, group: list[Asked], source: Source) -> tuple[Iterable[Any], dict[str, Any]]:
+    """Answer the inputs of a source, and the targets of each problem."""
+    if isinstance(source, Mapping) or is_frame(source):
+        return frame_source(place, group, source)
+    if isinstance(source, tuple) and len(source) == 2:
+        return source[0], _by_problem(place, group, source[1])
+    if all(one.nothing for one in group):
+        return _inputs_alone(place, source), {}
+    return _unzipped(place, group, source)
+
+
+def _inputs_alone(place: str, source: Any) -> Iterable[Any]:
+    """Answer inputs; where one is a pair (input, anything), its first part."""
+    if isinstance(source, str | Mapping) or not isinstance(source, Iterable):
+        raise TypeError(
+            f"{place}: expected inputs, (inputs, anything), a path, a dict or a DataFrame, "
+            f"got {_form(source)}"
+        )
+    return (row[0] if isinstance(row, tuple) and len(row) == 2 else row for row in source)
+
+
+def _by_problem(place: str, group: list[Asked], targets: Any) -> dict[str, Any]:
+    """Answer the targets of each problem of a group that asks for some."""
+    asking = [one.problem for one in group if not one.nothing]
     if isinstance(targets, Mapping):
-        if set(targets) != set(problems):
+        if set(asking) - set(targets) or set(targets) - {one.problem for one in group}:
             raise ValueError(
-                f"{place}: expected targets of {problems}, got targets of {sorted(targets)}"
+                f"{place}: expected targets of {asking}, got targets of {sorted(targets)}"
             )
         return dict(targets)
-    if len(problems) == 1:
-        return {problems[0]: targets}
-    if not isinstance(targets, tuple | list) or len(targets) != len(problems):
+    if not asking:
+        return {}
+    if isinstance(targets, tuple | list) and len(group) > 1 and len(targets) == len(group):
+        return dict(zip((one.problem for one in group), targets, strict=True))
+    if len(asking) == 1:
+        return {asking[0]: targets}
+    if not isinstance(targets, tuple | list) or len(targets) != len(asking):
         raise ValueError(
-            f"{place}: expected targets as a dict of {problems} or as a tuple in this order, "
+            f"{place}: expected targets as a dict of {asking} or as a tuple in this order, "
             f"got {_form(targets)}"
         )
-    return dict(zip(problems, targets, strict=True))
+    return dict(zip(asking, targets, strict=True))
 
 
 def _unzipped(
-    place: str, problems: list[str], pairs: Iterable[Any]
+    place: str, group: list[Asked], pairs: Iterable[Any]
 ) -> tuple[list[Any], dict[str, list[Any]]]:
     """Part the inputs of (input, target) pairs from their targets."""
     inputs: list[Any] = []
-    targets: dict[str, list[Any]] = {problem: [] for problem in problems}
+    targets: dict[str, list[Any]] = {one.problem: [] for one in group}
     if not isinstance(pairs, Iterable):
         raise TypeError(
             f"{place}: expected (inputs, targets), pairs, a path, a dict or a DataFrame, "
@@ -101,7 +128,7 @@ def _unzipped(
         if not isinstance(pair, tuple | list) or len(pair) != 2:
             raise TypeError(f"{place} row {row}: expected (input, target), got {_form(pair)}")
         inputs.append(pair[0])
-        for problem, target in _by_problem(f"{place} row {row}", problems, pair[1]).items():
+        for problem, target in _by_problem(f"{place} row {row}", group, pair[1]).items():
             targets[problem].append(target)
     return inputs, targets
 

@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Unpack
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bert_mtl import _core, _opening
-from bert_mtl._columns import Input, Label, input_columns
+from bert_mtl._asking import kept, unlabelled, views
+from bert_mtl._columns import Document, Input
 from bert_mtl._json import request
 from bert_mtl._opening import Folder
+from bert_mtl._targets import Asked, Label
 from bert_mtl.data import Data, make_datasets
 from bert_mtl.history import Event, History
 from bert_mtl.options import TrainingOptions
@@ -153,11 +152,11 @@ class MultiTaskModel:
         KeyboardInterrupt
             On Ctrl-C, after the step was finished and, with ``output_dir``, saved.
         """
-        kinds = self._target_kinds()
+        asked = self._asked()
         trainer = self._core.train(
             request(**options),
-            make_datasets(self._core, "train", train, kinds),
-            () if dev is None else make_datasets(self._core, "dev", dev, kinds),
+            make_datasets(self._core, "train", train, asked),
+            () if dev is None else make_datasets(self._core, "dev", dev, asked),
         )
         self.history = History(json.loads(trainer.describe()[0]))
         saves = options.get("output_dir") is not None
@@ -195,12 +194,12 @@ class MultiTaskModel:
             batch_tokens=batch_tokens,
             count_unseen_labels=count_unseen_labels,
         )
-        datasets = make_datasets(self._core, "data", data, self._target_kinds())
+        datasets = make_datasets(self._core, "data", data, self._asked())
         return Report(json.loads(self._core.evaluate(asked, datasets)[0]))
 
     def predict(
         self,
-        inputs: Iterable[Input],
+        inputs: Iterable[Input | Document],
         *,
         problems: Sequence[str] | None = None,
         max_length: int | None = None,
@@ -212,7 +211,8 @@ class MultiTaskModel:
         Parameters
         ----------
         inputs : iterable
-            Texts, lists of words, or pairs ``{"a": ..., "b": ...}``.
+            Texts, lists of words, or pairs ``{"a": ..., "b": ...}``; for a problem that reads
+            documents lists of sentences.
         problems : list of str, optional
             Those to answer; without it every one.
         max_length, batch_tokens : int, optional
@@ -227,10 +227,15 @@ class MultiTaskModel:
             batch_tokens=batch_tokens,
             every_piece=every_piece,
         )
-        kept = _kept(inputs)
-        text, arrays = self._core.predict(asked, _unlabelled(kept))
+        asked_about = kept(inputs)
+        documents = any(
+            one.input == "document"
+            for name, one in self._asked().items()
+            if problems is None or name in problems
+        )
+        text, arrays = self._core.predict(asked, unlabelled(asked_about, documents=documents))
         table = json.loads(text)["problems"]
-        return Answers(kept, table, _views(arrays), every_piece).predictions()
+        return Answers(asked_about, table, views(arrays), every_piece).predictions()
 
     def encode(
         self,
@@ -241,7 +246,7 @@ class MultiTaskModel:
     ) -> Vectors:
         """Encode every input: one vector a text, and one a token, special tokens included."""
         asked = request(max_length=max_length, batch_tokens=batch_tokens)
-        arrays = _views(self._core.encode(asked, _unlabelled(_kept(inputs)))[1])
+        arrays = views(self._core.encode(asked, unlabelled(kept(inputs)))[1])
         spans = pairwise(arrays["row_starts"].tolist())
         sequence = [arrays["sequence"][start:end] for start, end in spans]
         return Vectors(arrays["pooled"], sequence)
@@ -263,8 +268,11 @@ class MultiTaskModel:
         """The names of the problems, in the chain's order."""
         return [problem["name"] for problem in self.describe()["problems"]]
 
-    def _target_kinds(self) -> dict[str, str]:
-        return {entry["name"]: entry["target"] for entry in self.describe()["problems"]}
+    def _asked(self) -> dict[str, Asked]:
+        return {
+            entry["name"]: Asked(entry["name"], entry["type"], entry["target"], entry["input"])
+            for entry in self.describe()["problems"]
+        }
 
     def __repr__(self) -> str:
         model = self.describe()
@@ -272,20 +280,3 @@ class MultiTaskModel:
             f"MultiTaskModel({model.get('chain', 'encoder')}: {model['layers']} layers, "
             f"{model['hidden_size']} wide, {model['parameters']:,} parameters)"
         )
-
-
-def _kept(inputs: Iterable[Input]) -> Sequence[Input]:
-    """Keep what can be gone through only once; refuse one text where a list belongs."""
-    if isinstance(inputs, str | Mapping):
-        return inputs  # type: ignore[return-value]
-    if not isinstance(inputs, Iterable):
-        raise TypeError(f"inputs: expected a list of inputs, got {type(inputs).__name__}")
-    return list(inputs)
-
-
-def _unlabelled(inputs: Sequence[Input]) -> _core.Dataset:
-    return _core.Dataset("inputs", input_columns("inputs", inputs), ())
-
-
-def _views(arrays: Mapping[str, _core.Array]) -> dict[str, NDArray[Any]]:
-    return {name: np.asarray(array) for name, array in arrays.items()}

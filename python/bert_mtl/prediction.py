@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bert_mtl._columns import Input, Label
+from bert_mtl._columns import Input
+from bert_mtl._targets import Label
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +76,7 @@ class Report(dict[str, dict[str, Any]]):
 class Answers:
     """A reply of predictions, and the inputs that were asked about."""
 
-    inputs: Sequence[Input]
+    inputs: Sequence[Any]
     table: Mapping[str, Mapping[str, Any]]
     arrays: Mapping[str, NDArray[Any]] = field(repr=False)
     every_piece: bool = False

@@ -9,6 +9,7 @@ from pathlib import Path
 import bert_mtl as mtl
 import pytest
 from bert_mtl import _core
+from bert_mtl._targets import Asked, target_columns
 
 Inputs = tuple[list[str], array, array, array]
 
@@ -43,7 +44,8 @@ def same_references() -> Callable[[Callable[[], None], list[object]], None]:
 @pytest.fixture
 def dataset(inputs: Inputs) -> _core.Dataset:
     """The rows of `inputs`, with a label each."""
-    return _core.Dataset("train", inputs, (("mood", ["a", "b", "a"], array("B", [0, 0, 0]), None),))
+    mood = target_columns("train", Asked("mood", "cls", "label"), ["a", "b", "a"], 3)
+    return _core.Dataset("train", inputs, (mood,))
 
 
 PIECES = (

@@ -143,13 +143,13 @@ def test_inputs_of_a_group_that_differ_name_the_row(make_model):
         (
             {"mood": (["x"], [1.5])},
             TypeError,
-            "train['mood'] row 0: expected a label of 'mood' (str, int or bool) or a list of them, "
-            "got float",
+            "train['mood'] row 0: expected one label (str, int or bool) of 'mood' (cls), got 1.5",
         ),
         (
             {"mood": (["x", "y"], ["a", ["b"]])},
             TypeError,
-            "train['mood'] row 1: expected one label of 'mood' as in row 0, got a list of labels",
+            "train['mood'] row 1: expected one label (str, int or bool) of 'mood' (cls), "
+            "got a list of 1",
         ),
         (
             {"mood": (["x"], "a")},

@@ -15,8 +15,42 @@ def make(inputs, targets=()):
     return _core.Dataset("train", inputs, targets)
 
 
-def labels(values, kinds=None, rows=None):
-    return (("mood", values, array("B", kinds or [0] * len(values)), rows),)
+def starts(values, rows):
+    return rows or array("q", range(len(values) + 1))
+
+
+def labels(values, kinds=None, rows=None, forms=None):
+    """One target a row: labels, or with `rows` lists of them."""
+    string_rows = starts(values, rows)
+    count = len(string_rows) - 1
+    return (
+        (
+            "mood",
+            array("B", forms or [1 if rows else 0] * count),
+            values,
+            array("B", kinds or [0] * len(values)),
+            string_rows,
+            array("d"),
+            array("q", [0] * (count + 1)),
+        ),
+    )
+
+
+def numbers(values, rows=None, forms=None):
+    """One target a row: a number, or with `rows` lists of them."""
+    number_rows = starts(values, rows)
+    count = len(number_rows) - 1
+    return (
+        (
+            "score",
+            array("B", forms or [3 if rows else 2] * count),
+            [],
+            array("B"),
+            array("q", [0] * (count + 1)),
+            values,
+            number_rows,
+        ),
+    )
 
 
 def replaced(inputs, place, value):
@@ -104,6 +138,48 @@ def test_a_structure_that_does_not_hold_is_refused(inputs, place, value, error, 
             "label rows: expected starts that rise from 0 to 1",
         ),
         (
+            numbers(array("d", [1, 2]), rows=array("q", [0, 3])),
+            ValueError,
+            "number rows: expected starts that rise from 0 to 2",
+        ),
+        (
+            labels(["a", "b"], forms=[0]),
+            ValueError,
+            "label rows: expected 2 values, got 3",
+        ),
+        (
+            labels(["a", "b"], rows=array("q", [0, 2]), forms=[0]),
+            ValueError,
+            "problem 'mood' row 0: expected strings and numbers of a known form, "
+            "got others in form 0",
+        ),
+        (
+            labels(["a"], forms=[7]),
+            ValueError,
+            "problem 'mood' row 0: expected strings and numbers of a known form, "
+            "got others in form 7",
+        ),
+        (
+            numbers(array("d", [1.0, float("nan")])),
+            ValueError,
+            "train row 1: expected a finite number of 'score', got nan",
+        ),
+        (
+            numbers(array("d", [1, 2, float("-inf")]), rows=array("q", [0, 1, 3])),
+            ValueError,
+            "train row 1: expected a list of finite numbers of 'score', got -inf",
+        ),
+        (
+            numbers(array("f", [1])),
+            TypeError,
+            "numbers: expected float64, got buffer format 'f'",
+        ),
+        (
+            (("mood", 1, 2),),
+            TypeError,
+            "targets() takes exactly 7 arguments (3 given)",
+        ),
+        (
             labels(["a"]) + labels(["b"]),
             ValueError,
             "problem 'mood': expected its targets once, got them twice",
@@ -130,18 +206,48 @@ def test_a_lone_surrogate_in_labels_is_named_by_row(inputs):
     assert str(caught.value) == "train row 1: expected text, got a lone surrogate at character 0"
 
 
+def test_every_form_of_a_target_crosses(inputs):
+    forms = array("B", [0, 1, 2, 3, 4, 5, 6])
+    columns = (
+        "mood",
+        forms,
+        ["a", "b", "c", "d e", "f", "g"],
+        array("B", [0] * 6),
+        array("q", [0, 1, 3, 3, 3, 4, 6, 6]),
+        np.array([1.5, 2, 3]),
+        array("q", [0, 0, 0, 1, 3, 3, 3, 3]),
+    )
+    assert len(make(inputs, (columns,))) == 3
+
+
+def test_a_document_crosses_with_any_number_of_sentences(inputs):
+    parts = replaced(inputs, 2, array("B", [2, 3, 2, 2]))
+    assert len(make(replaced(parts, 3, array("q", [0, 1, 4])))) == 2
+
+
+def test_a_document_holds_sentences_alone(inputs):
+    with pytest.raises(ValueError) as caught:
+        make(replaced(inputs, 2, array("B", [2, 3, 0, 2])))
+    assert str(caught.value) == (
+        "row 2: expected sentences of a document alone, got other segments among them"
+    )
+
+
 def test_references_are_paid_back_when_calls_succeed_and_fail(inputs, same_references):
     good = labels(["a", "b", "a"])
     bad = labels(["a", "\ud800", "a"])
+    scores = numbers(array("d", [1, 2, 3]))
+    odd = ((*scores[0][:6], array("i", [0])),)
     worse = replaced(inputs, 3, array("q", [0, 9]))
 
     def call():
         make(inputs, good)
-        for arguments in ((inputs, bad), (worse, good), (inputs, (*good, 3))):
+        make(inputs, scores)
+        for arguments in ((inputs, bad), (worse, good), (inputs, (*good, 3)), (inputs, odd)):
             with pytest.raises((ValueError, TypeError)):
                 make(*arguments)
 
-    same_references(call, [*inputs, *inputs[0], good, bad, *good[0], *bad[0], worse[3]])
+    same_references(call, [*inputs, *inputs[0], *good[0], *bad[0], *scores[0], *odd[0], worse[3]])
 
 
 def test_many_threads_make_datasets_from_one_list(inputs):

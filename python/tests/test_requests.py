@@ -80,8 +80,7 @@ def test_a_trainer_outlives_its_model_and_yields_to_the_next(make_model, train):
     from bert_mtl.data import make_datasets
 
     model = make_model()
-    kinds = {"intent": "label", "slots": "labels", "mood": "label"}
-    datasets = make_datasets(model._core, "train", train, kinds)
+    datasets = make_datasets(model._core, "train", train, model._asked())
     first = model._core.train("{}", datasets, ())
     second = model._core.train("{}", datasets, ())
     del model, datasets

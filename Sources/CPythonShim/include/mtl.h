@@ -48,20 +48,41 @@ typedef struct {
   ptrdiff_t count;
 } mtl_bytes;
 
+typedef struct {
+  const double *_Nullable base;
+  ptrdiff_t count;
+} mtl_numbers;
+
 /// What rows give the model to read: strings make segments, segments make rows.
 typedef struct {
   mtl_texts strings;
   mtl_integers segments;  // [segments + 1]: where the strings of each segment begin
-  mtl_bytes kinds;        // [segments]: 0 running text (one string), 1 words
-  mtl_integers rows;      // [rows + 1]: where the segments of each row begin (one, or a pair)
+  mtl_bytes kinds;        // [segments]: 0 running text (one string), 1 words; 2 and 3 the same
+                          // for a sentence of a document
+  mtl_integers rows;      // [rows + 1]: where the segments of each row begin (one, a pair, or the
+                          // sentences of a document)
 } mtl_inputs;
 
-/// What rows ask of one problem.
+/// What one row asks of a problem.
+typedef enum mtl_form : uint8_t {
+  MTL_LABEL = 0,    // one string
+  MTL_LABELS = 1,   // any number of strings
+  MTL_NUMBER = 2,   // one number
+  MTL_NUMBERS = 3,  // any number of numbers
+  MTL_TEXT = 4,     // one string, running text
+  MTL_WORDS = 5,    // strings, the words of a text
+  MTL_NOTHING = 6,
+} mtl_form;
+
+/// What rows ask of one problem: strings and numbers, each end to end over the rows.
 typedef struct {
   mtl_text problem;
-  mtl_texts labels;
-  mtl_bytes kinds;    // [labels]: 0 text, 1 integer, 2 boolean ("true" or "false")
-  mtl_integers rows;  // [rows + 1]: where the labels of each row begin; none: one label a row
+  mtl_bytes forms;           // [rows]: an mtl_form each
+  mtl_texts strings;
+  mtl_bytes kinds;           // [strings]: 0 text, 1 integer, 2 boolean ("true" or "false")
+  mtl_integers string_rows;  // [rows + 1]: where the strings of each row begin
+  mtl_numbers numbers;
+  mtl_integers number_rows;  // [rows + 1]: where the numbers of each row begin
 } mtl_targets;
 
 /// One array of a reply, row-major, alive as long as the reply.

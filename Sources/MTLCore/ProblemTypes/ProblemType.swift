@@ -17,6 +17,8 @@ public protocol ProblemType: Sendable {
   static var summary: String { get }
   /// What a row's target looks like.
   static var target: TargetKind { get }
+  /// What a row gives to read: a text without this, or a document.
+  static var input: InputKind { get }
   /// What prediction gives back.
   static var answer: AnswerForm { get }
 
@@ -42,6 +44,8 @@ public protocol ProblemType: Sendable {
 
 extension ProblemType {
   public static var aliases: [String] { [] }
+
+  public static var input: InputKind { .text }
 
   public static func check(_ options: Options, path: String) throws {}
 

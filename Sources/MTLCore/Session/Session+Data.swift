@@ -2,12 +2,6 @@ import MTLData
 import MTLModel
 
 extension Session {
-  /// The target kinds of the chain's problems, as readers of files need them.
-  public func targetKinds() throws -> [String: TargetKind] {
-    try Dictionary(
-      uniqueKeysWithValues: problems.map { ($0.name, try ProblemTypes.of($0).target) })
-  }
-
   /// Data for every group of the chain, in its order: problem by problem given data is joined.
   func groups(of datasets: [Dataset], name: String) throws -> [Dataset] {
     let chain = try requireChain()

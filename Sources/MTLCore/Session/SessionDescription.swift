@@ -22,13 +22,14 @@ public struct SessionDescription: Codable, Equatable, Sendable {
     public let name: String
     public let type: String
     public let target: TargetKind
+    public let input: InputKind
     public let answer: AnswerForm
     /// nil until training data was seen, and where there are none.
     public let labels: [Label]?
     public let mainScore: String?
 
     enum CodingKeys: String, CodingKey {
-      case name, type, target, answer, labels
+      case name, type, target, input, answer, labels
       case mainScore = "main_score"
     }
   }
@@ -51,7 +52,7 @@ extension Session {
           let type = try ProblemTypes.of(problem)
           return SessionDescription.ProblemDescription(
             name: problem.name, type: problem.type, target: type.target,
-            answer: type.answer, labels: problem.labels?.labels,
+            input: type.input, answer: type.answer, labels: problem.labels?.labels,
             mainScore: try problem.learned.map { _ in try type.metric(problem).scores.main })
         },
         hiddenSize: configuration.hiddenSize, layers: configuration.layers,

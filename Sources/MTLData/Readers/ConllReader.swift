@@ -5,15 +5,19 @@ struct ConllReader {
   private let problems: [ProblemTargets]
   private let separator: UInt8?  // nil: runs of spaces and tabs
 
-  /// Throws for a separator that is not one character, and for problems with one label a row.
+  /// Throws for a separator that is not one character, and for problems whose targets are not one a
+  /// word.
   init(
     _ source: SourceDescription, _ text: SourceText, _ problems: [ProblemTargets]
   ) throws(DataError) {
-    for problem in problems where problem.kind != .labels {
-      let form = problem.kind == .label ? "has one label a row" : "has no label for each word"
-      let fault = FileFault.option(
-        "format", expected: "jsonl, csv or tsv for '\(problem.name)', which \(form)", got: "conll")
-      throw DataError(text.path, .file(fault))
+    for problem in problems {
+      switch problem.kind {
+      case .labels, .labelSequence, .text, .nothing: continue
+      case .label, .labelSet, .number, .optionalNumber, .vector:
+        let form = problem.kind == .label ? "has one label a row" : "has no label for each word"
+        let expected = "jsonl, csv or tsv for '\(problem.name)', which \(form)"
+        throw source.refusal("format", expected: expected, got: "conll")
+      }
     }
     self.source = source
     self.text = text
@@ -24,7 +28,7 @@ struct ConllReader {
   func dataset() throws(DataError) -> Dataset {
     var lines = LineScanner(text)
     var rows = RowCollector(path: text.path, problems: problems)
-    var sentence = ConllSentence(problems: problems.count)
+    var sentence = ConllSentence(problems)
     var places: ConllPlaces?
     var cells: [Range<Int>] = []
     while let line = lines.next() {
@@ -81,16 +85,22 @@ struct ConllReader {
 private struct ConllPlaces {
   let count: Int
   let word: Int
-  let tags: [Int]
+  /// By problem; nil where a problem asks for none.
+  let tags: [Int?]
 
   init(
     _ source: SourceDescription, _ columns: Columns, _ problems: [ProblemTargets]
   ) throws(DataError) {
     count = columns.count
     word = try columns.index(of: source.words ?? source.text ?? .number(0))
-    var tags: [Int] = []
-    for (p, problem) in problems.enumerated() {
-      let standard = Column.number(problems.count == 1 ? -1 : p + 1)
+    let tagged = problems.filter(\.hasTargets).map(\.name)
+    var tags: [Int?] = []
+    for problem in problems {
+      guard let place = tagged.firstIndex(of: problem.name) else {
+        tags.append(nil)
+        continue
+      }
+      let standard = Column.number(tagged.count == 1 ? -1 : place + 1)
       let tag = try columns.index(of: source.targets?[problem.name] ?? standard)
       guard tag != word else {
         let fault = FileFault.option(
@@ -106,23 +116,36 @@ private struct ConllPlaces {
 
 /// A sentence while it is read.
 private struct ConllSentence {
+  private let problems: [ProblemTargets]
   private var words: [String] = []
-  private var tags: [[Label]]  // by problem
+  private var tags: [[String]]  // by problem
   private var line = 0  // of the first word
 
-  init(problems: Int) { tags = Array(repeating: [], count: problems) }
+  init(_ problems: [ProblemTargets]) {
+    self.problems = problems
+    tags = problems.map { _ in [] }
+  }
 
   mutating func add(
     _ cells: [Range<Int>], of text: SourceText, _ places: ConllPlaces, line: Int
   ) {
     if words.isEmpty { self.line = line }
     words.append(text.text(cells[places.word]))
-    for (p, place) in places.tags.enumerated() { tags[p].append(.text(text.text(cells[place]))) }
+    for (p, place) in places.tags.enumerated() {
+      if let place { tags[p].append(text.text(cells[place])) }
+    }
   }
 
   mutating func finish(_ rows: inout RowCollector) throws(DataError) {
     guard !words.isEmpty else { return }
-    try rows.add(Input(.words(words)), tags.map { .labels($0) }, line: line)
-    self = ConllSentence(problems: tags.count)
+    let targets = zip(problems, tags).map { problem, tags -> Target in
+      switch problem.kind {
+      case .nothing: .nothing
+      case .text: .text(.words(tags))
+      default: .labels(tags.map { .text($0) })
+      }
+    }
+    try rows.add(Input(.words(words)), targets, line: line)
+    self = ConllSentence(problems)
   }
 }

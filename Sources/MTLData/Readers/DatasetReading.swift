@@ -9,11 +9,13 @@ extension Dataset {
     let format =
       if let format = source.format { format } else { try SourceFormat(path: source.path) }
     try source.checkTargets(problems)
+    try source.check(format, problems)
     let text = try SourceText(reading: source.path)
     switch format {
     case .conll: self = try ConllReader(source, text, problems).dataset()
     case .jsonl: self = try JSONLinesReader(source, text, problems).dataset()
     case .csv, .tsv: self = try TableReader(source, text, problems, format).dataset()
+    case .text: self = try TextReader(source, text, problems).dataset()
     }
   }
 }
@@ -22,19 +24,48 @@ extension SourceDescription {
   /// Every problem that `targets` names has to be one that is read.
   fileprivate func checkTargets(_ problems: [ProblemTargets]) throws(DataError) {
     let known = problems.map(\.name)
-    for name in (targets ?? [:]).keys.sorted() where !known.isEmpty && !known.contains(name) {
-      let fault = FileFault.option(
-        "targets", expected: "problems of \(listed(known))", got: "'\(shortened(name))'")
-      throw DataError(path, .file(fault))
+    guard !known.isEmpty else { return }
+    for (option, names) in [("targets", targets.map { Array($0.keys) }),
+      ("target_paths", targetPaths.map { Array($0.keys) })]
+    {
+      for name in (names ?? []).sorted() where !known.contains(name) {
+        let expected = "problems of \(listed(known))"
+        throw refusal(option, expected: expected, got: "'\(shortened(name))'")
+      }
     }
+  }
+
+  /// What each format cannot hold.
+  fileprivate func check(_ format: SourceFormat, _ problems: [ProblemTargets]) throws(DataError) {
+    if format != .text, targetPaths != nil {
+      let expected = "text where files of targets stand beside it"
+      throw refusal("format", expected: expected, got: format.rawValue)
+    }
+    for problem in problems where problem.input == .document {
+      guard format == .jsonl || format == .text else {
+        let expected = "jsonl or text for '\(problem.name)', whose rows are documents"
+        throw refusal("format", expected: expected, got: format.rawValue)
+      }
+    }
+  }
+
+  func refusal(_ option: String, expected: String, got: String) -> DataError {
+    DataError(path, .file(.option(option, expected: expected, got: got)))
   }
 
   /// The column of a problem's targets: as configured, else of the problem's name.
   func column(of problem: String) -> Column { targets?[problem] ?? .name(problem) }
 
-  /// A cell's words, or its labels.
-  func split(_ cell: String) -> [String] {
-    guard let separator = wordSeparator, !separator.isEmpty else {
+  /// A cell's words.
+  func split(_ cell: String) -> [String] { SourceDescription.split(cell, at: wordSeparator) }
+
+  /// A cell's labels or numbers.
+  func splitLabels(_ cell: String) -> [String] {
+    SourceDescription.split(cell, at: labelSeparator ?? wordSeparator)
+  }
+
+  private static func split(_ cell: String, at separator: String?) -> [String] {
+    guard let separator, !separator.isEmpty else {
       return cell.split(whereSeparator: \.isWhitespace).map(String.init)
     }
     return cell.split(separator: separator).map(String.init)

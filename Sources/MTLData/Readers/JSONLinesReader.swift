@@ -14,13 +14,14 @@ struct JSONLinesReader {
     let names = try FieldNames(source)
     var lines = LineScanner(text)
     var rows = RowCollector(path: text.path, problems: problems)
+    let kind: InputKind = problems.contains { $0.input == .document } ? .document : .text
     while let line = lines.next() {
       let isBlank = text.bytes[line].allSatisfy { $0 == 0x20 || $0 == 0x09 }
       if isBlank { continue }
       let place = text.place(line: lines.number)
       let row = JSONRow(
         fields: try object(line, place: place), place: place, source: source)
-      let input = try row.input(names)
+      let input = try row.input(names, kind)
       var targets: [Target] = []
       for problem in problems {
         targets.append(try row.target(of: problem, field: names.target(of: problem.name)))

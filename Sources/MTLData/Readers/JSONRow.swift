@@ -4,8 +4,16 @@ struct JSONRow {
   let place: String
   let source: SourceDescription
 
-  /// The text, words or pair to read; throws where the fields hold none.
-  func input(_ names: FieldNames) throws(DataError) -> Input {
+  /// What to read; throws where the fields hold none.
+  func input(_ names: FieldNames, _ kind: InputKind) throws(DataError) -> Input {
+    switch kind {
+    case .text: try input(names)
+    case .document: Input(try document(names))
+    }
+  }
+
+  /// The text, words or pair to read.
+  private func input(_ names: FieldNames) throws(DataError) -> Input {
     let isConfigured = names.text != nil || names.words != nil
     if let name = names.words ?? (isConfigured || fields["words"] == nil ? nil : "words") {
       let second = try second(names)
@@ -18,6 +26,21 @@ struct JSONRow {
       return Input(try segment(found, field: name), try second(names))
     }
     return try pair(fields, field: nil)
+  }
+
+  private func document(_ names: FieldNames) throws(DataError) -> Segment {
+    let name = names.text ?? names.words ?? "sentences"
+    let found = try required(name)
+    guard case .list(let values) = found else {
+      let fault = RowFault.value(
+        field: name, expected: "a list of sentences", got: shortened(found.summary))
+      throw DataError(place, .row(fault))
+    }
+    var sentences: [Segment] = []
+    for (i, value) in values.enumerated() {
+      sentences.append(try segment(value, field: "\(name)[\(i)]"))
+    }
+    return .sentences(sentences)
   }
 
   func required(_ name: String) throws(DataError) -> JSONValue {

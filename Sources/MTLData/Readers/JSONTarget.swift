@@ -3,75 +3,79 @@ extension JSONRow {
   func target(of problem: ProblemTargets, field: String) throws(DataError) -> Target {
     switch problem.kind {
     case .nothing: return .nothing
-    case .optionalNumber:
-      guard let value = fields[field], value != .null else { return .nothing }
-      if let number = try number(value, problem) { return number }
-      return .label(try label(value, problem))
-    case .label: return .label(try label(required(field), problem))
-    case .labels, .labelSet, .labelSequence:
-      return .labels(try labels(required(field), problem))
-    case .number:
-      let value = try required(field)
-      guard let number = try number(value, problem) else { throw kind(problem, value) }
-      return number
-    case .vector: return .numbers(try numbers(required(field), problem))
-    case .text: return .text(try segment(required(field), field: field))
+    case .optionalNumber: return try optionalNumber(fields[field] ?? .null, problem)
+    default: break
+    }
+    let found = try required(field)
+    switch (problem.kind, found) {
+    case (.label, _):
+      guard let label = Label(found) else { throw fault(problem, found) }
+      return .label(label)
+    case (.labels, _), (.labelSet, _), (.labelSequence, _):
+      return .labels(try labels(found, problem))
+    case (.number, _):
+      guard let number = number(found) else { throw fault(problem, found) }
+      return .number(number)
+    case (.vector, .list(let values)):
+      var numbers: [Double] = []
+      for value in values {
+        guard let number = number(value) else { throw fault(problem, value, inList: true) }
+        numbers.append(number)
+      }
+      return .numbers(numbers)
+    case (.text, .text(let text)): return .text(.text(text))
+    case (.text, .list): return .text(try segment(found, field: field))
+    default: throw fault(problem, found)
     }
   }
 
   private func labels(
-    _ value: JSONValue, _ problem: ProblemTargets
+    _ found: JSONValue, _ problem: ProblemTargets
   ) throws(DataError) -> [Label] {
-    if case .text(let text) = value, source.wordSeparator != nil {
-      return source.split(text).map { .text($0) }
+    if case .text(let text) = found, source.labelSeparator ?? source.wordSeparator != nil {
+      return source.splitLabels(text).map { .text($0) }
     }
-    guard case .list(let values) = value else { throw kind(problem, value) }
+    guard case .list(let values) = found else { throw fault(problem, found) }
     var labels: [Label] = []
-    for value in values { labels.append(try label(value, problem, inList: true)) }
+    for value in values {
+      guard let label = Label(value) else { throw fault(problem, value, inList: true) }
+      labels.append(label)
+    }
     return labels
   }
 
-  private func label(
-    _ value: JSONValue, _ problem: ProblemTargets, inList: Bool = false
-  ) throws(DataError) -> Label {
+  private func optionalNumber(
+    _ found: JSONValue, _ problem: ProblemTargets
+  ) throws(DataError) -> Target {
+    if found == .null { return .nothing }
+    if case .number(let number) = found { return .number(number) }
+    guard let label = Label(found) else { throw fault(problem, found) }
+    return .label(label)
+  }
+
+  private func number(_ value: JSONValue) -> Double? {
     switch value {
-    case .text(let text): return .text(text)
-    case .integer(let integer): return .integer(integer)
-    case .boolean(let boolean): return .boolean(boolean)
-    case .null, .number, .list, .object: throw kind(problem, value, inList: inList)
+    case .integer(let integer): Double(integer)
+    case .number(let number): number
+    default: nil
     }
   }
 
-  /// nil for what is no number.
-  private func number(
-    _ value: JSONValue, _ problem: ProblemTargets
-  ) throws(DataError) -> Target? {
-    switch value {
-    case .integer(let integer): .number(Double(integer))
-    case .number(let number): .number(number)
-    case .null, .text, .boolean, .list, .object: nil
-    }
-  }
-
-  private func numbers(
-    _ value: JSONValue, _ problem: ProblemTargets
-  ) throws(DataError) -> [Double] {
-    guard case .list(let values) = value else { throw kind(problem, value) }
-    var numbers: [Double] = []
-    for value in values {
-      guard case .number(let number)? = try number(value, problem) else {
-        throw kind(problem, value, inList: true)
-      }
-      numbers.append(number)
-    }
-    return numbers
-  }
-
-  private func kind(
+  private func fault(
     _ problem: ProblemTargets, _ value: JSONValue, inList: Bool = false
   ) -> DataError {
-    let got = (inList ? "a list with " : "") + shortened(value.summary)
-    let fault = LabelFault.kind(problem: problem.name, expected: problem.kind, got: got)
-    return DataError(place, .label(fault))
+    problem.fault(place, got: (inList ? "a list with " : "") + shortened(value.summary))
+  }
+}
+
+extension Label {
+  /// A text, an integer or a boolean; nil of anything else.
+  fileprivate init?(_ value: JSONValue) {
+    switch value {
+    case .text(let text): self = .text(text)
+    case .integer(let integer): self = .integer(integer)
+    case .boolean(let boolean): self = .boolean(boolean)
+    case .null, .number, .list, .object: return nil
+    }
   }
 }

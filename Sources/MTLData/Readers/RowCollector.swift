@@ -36,19 +36,10 @@ struct RowCollector {
   func dataset() throws(DataError) -> Dataset {
     guard !inputs.isEmpty else { throw DataError(path, .file(.noRows)) }
     var byName: [String: [Target]] = [:]
-    for (problem, rows) in zip(problems, targets) { byName[problem.name] = rows }
+    for (problem, rows) in zip(problems, targets) {
+      byName[problem.name] = rows.withWholeNumbersAsTheOthers()
+    }
     return Dataset(name: path, inputs: inputs, targets: byName, lines: lines)
-  }
-}
-
-/// A problem whose targets are read, and what they look like.
-public struct ProblemTargets: Equatable, Sendable {
-  public let name: String
-  public let kind: TargetKind
-
-  public init(name: String, kind: TargetKind) {
-    self.name = name
-    self.kind = kind
   }
 }
 

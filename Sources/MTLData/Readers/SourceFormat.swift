@@ -8,6 +8,8 @@ public enum SourceFormat: String, Codable, CaseIterable, Sendable {
   case csv
   /// Tab-separated.
   case tsv
+  /// One text a line.
+  case text
 
   /// What a path's ending says; throws where it says nothing.
   public init(path: String) throws(DataError) {
@@ -18,6 +20,7 @@ public enum SourceFormat: String, Codable, CaseIterable, Sendable {
     case ".jsonl", ".ndjson": self = .jsonl
     case ".csv": self = .csv
     case ".tsv", ".tab": self = .tsv
+    case ".txt": self = .text
     default:
       throw DataError(path, .file(.format(ending)))
     }

@@ -39,8 +39,10 @@ struct TableReader {
     _ places: TablePlaces
   ) throws(DataError) {
     let (cells, line) = record
-    guard cells.count == columns.count else {
-      let fault = RowFault.columns(expected: columns.count, actual: cells.count)
+    let isLax = source.extraColumns == .ignore
+    guard cells.count == columns.count || isLax && cells.count >= places.needed else {
+      let fault = RowFault.columns(
+        expected: isLax ? places.needed : columns.count, orMore: isLax, actual: cells.count)
       throw DataError(text.place(line: line), .row(fault))
     }
     let first = cells[places.first]
@@ -49,45 +51,10 @@ struct TableReader {
       places.second.map { places.isWords ? .words(source.split(cells[$0])) : .text(cells[$0]) })
     var targets: [Target] = []
     for (problem, place) in zip(problems, places.targets) {
-      targets.append(try target(cells[place], of: problem, line: line))
+      let cell = place.map { cells[$0] } ?? ""
+      targets.append(try source.target(cell, of: problem, place: text.place(line: line)))
     }
     try rows.add(input, targets, line: line)
-  }
-
-  private func target(
-    _ cell: String, of problem: ProblemTargets, line: Int
-  ) throws(DataError) -> Target {
-    let place = self.text.place(line: line)
-    let isEmpty = cell.isEmpty
-    switch problem.kind {
-    case .nothing: return .nothing
-    case .optionalNumber where isEmpty: return .nothing
-    case .optionalNumber: return Double(cell).map { .number($0) } ?? .label(.text(cell))
-    case .labels, .labelSet, .labelSequence:
-      return .labels(source.split(cell).map { .text($0) })
-    case .label, .number, .vector, .text:
-      guard !isEmpty else { throw DataError(place, .label(.missing(problem: problem.name))) }
-    }
-    switch problem.kind {
-    case .number: return .number(try number(cell, of: problem, place: place))
-    case .vector:
-      var numbers: [Double] = []
-      for part in source.split(cell) {
-        numbers.append(try number(part, of: problem, place: place))
-      }
-      return .numbers(numbers)
-    case .text: return .text(.text(cell))
-    default: return .label(.text(cell))
-    }
-  }
-
-  private func number(
-    _ cell: String, of problem: ProblemTargets, place: String
-  ) throws(DataError) -> Double {
-    if let number = Double(cell) { return number }
-    let fault = LabelFault.kind(
-      problem: problem.name, expected: problem.kind, got: "'\(shortened(cell))'")
-    throw DataError(place, .label(fault))
   }
 }
 
@@ -96,7 +63,11 @@ struct TablePlaces {
   let first: Int
   let second: Int?
   let isWords: Bool
-  let targets: [Int]
+  /// By problem; nil where a problem asks for none.
+  let targets: [Int?]
+
+  /// How many cells a row has to have for all of these to be there.
+  var needed: Int { 1 + ([first, second] + targets).reduce(0) { max($0, $1 ?? 0) } }
 
   /// Throws where a column is not there.
   init(
@@ -108,13 +79,10 @@ struct TablePlaces {
     first = try columns.index(of: text)
     let second = source.pair ?? (columns.contains("text_b") ? .name("text_b") : nil)
     self.second = if let second { try columns.index(of: second) } else { nil }
-    var targets: [Int] = []
+    var targets: [Int?] = []
     for problem in problems {
-      if problem.kind == .nothing {
-        targets.append(first)
-      } else {
-        targets.append(try columns.index(of: source.column(of: problem.name)))
-      }
+      targets.append(
+        problem.hasTargets ? try columns.index(of: source.column(of: problem.name)) : nil)
     }
     self.targets = targets
   }

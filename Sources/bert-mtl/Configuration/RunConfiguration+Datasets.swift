@@ -6,7 +6,7 @@ extension RunConfiguration {
   ///
   /// Throws for a problem that the chain does not have, and what reading throws.
   func datasets(_ part: Part, for session: Session) throws -> [Dataset] {
-    let kinds = try session.targetKinds()
+    let known = try session.problemTargets()
     let sources =
       switch part {
       case .train: train
@@ -16,11 +16,11 @@ extension RunConfiguration {
     return try sources.sorted { $0.key < $1.key }.map { key, source in
       let problems = try Chain(parsing: key).groups.flatMap { $0 }
       let targets = try problems.map { name in
-        guard let kind = kinds[name] else {
+        guard let targets = known[name] else {
           let chain = try session.describe().chain ?? ""
           throw ProblemError.unknownData(name: part.rawValue, key: key, chain: chain)
         }
-        return ProblemTargets(name: name, kind: kind)
+        return targets
       }
       return try Dataset(reading: source, problems: targets)
     }

@@ -1,0 +1,34 @@
+"""Inputs without targets on their way to a session, and the arrays it answers with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bert_mtl import _core
+from bert_mtl._columns import Document, Input, input_columns
+
+Given: TypeAlias = "Input | Document"
+
+
+def kept(inputs: Iterable[Given]) -> Sequence[Given]:
+    """Keep what can be gone through only once; refuse one text where a list belongs."""
+    if isinstance(inputs, str | Mapping):
+        return inputs  # type: ignore[return-value]
+    if not isinstance(inputs, Iterable):
+        raise TypeError(f"inputs: expected a list of inputs, got {type(inputs).__name__}")
+    return list(inputs)
+
+
+def unlabelled(inputs: Sequence[Given], *, documents: bool = False) -> _core.Dataset:
+    """Make a dataset without targets."""
+    columns = input_columns("inputs", inputs, documents=documents)
+    return _core.Dataset("inputs", columns, ())
+
+
+def views(arrays: Mapping[str, _core.Array]) -> dict[str, NDArray[Any]]:
+    """Look at the arrays of a reply without copying them."""
+    return {name: np.asarray(array) for name, array in arrays.items()}
