@@ -8,8 +8,11 @@ from bert_mtl._core import TrainingError as TrainingError
 from bert_mtl.history import History as History
 from bert_mtl.model import MultiTaskModel as MultiTaskModel
 from bert_mtl.options import TrainingOptions as TrainingOptions
+from bert_mtl.prediction import Fillings as Fillings
+from bert_mtl.prediction import Numbers as Numbers
 from bert_mtl.prediction import Prediction as Prediction
 from bert_mtl.prediction import Report as Report
+from bert_mtl.prediction import Sequences as Sequences
 from bert_mtl.prediction import Vectors as Vectors
 from bert_mtl.tokenizer import Encoding as Encoding
 from bert_mtl.tokenizer import Tokenizer as Tokenizer

@@ -26,14 +26,14 @@ _SETS = (*_SEQUENCES, set, frozenset)
 
 #: What messages expect of a target of each kind.
 _EXPECTED = {
-    "label": "one label (str, int or bool)",
-    "labels": "a list with one label for each word",
-    "label_set": "a list of labels",
-    "label_sequence": "a list of labels",
-    "number": "a number",
-    "optional_number": "a number, a label or None",
-    "vector": "a list of numbers",
-    "text": "a str or a list of str",
+    "label": "one label of '{0}' ({1}: str, int or bool)",
+    "labels": "a list of labels of '{0}' ({1}), one for each word",
+    "label_set": "a list of labels of '{0}' ({1})",
+    "label_sequence": "a list of labels of '{0}' ({1})",
+    "number": "a number of '{0}' ({1})",
+    "optional_number": "a number, a label or None of '{0}' ({1})",
+    "vector": "a list of numbers of '{0}' ({1})",
+    "text": "a str or a list of str of '{0}' ({1})",
 }
 
 
@@ -84,10 +84,8 @@ def target_columns(place: str, asked: Asked, targets: Iterable[Any], rows: int) 
         try:
             column.end(add(column, value))
         except _OtherError as other:
-            raise TypeError(
-                f"{place} row {row}: expected {_EXPECTED[asked.target]} of '{asked.problem}' "
-                f"({asked.type}), got {other}"
-            ) from None
+            expected = _EXPECTED[asked.target].format(asked.problem, asked.type)
+            raise TypeError(f"{place} row {row}: expected {expected}, got {other}") from None
     return column.of(asked.problem)
 
 
@@ -165,7 +163,10 @@ def _number(column: _Column, value: Any) -> int:
 def _optional_number(column: _Column, value: Any) -> int:
     if value is None:
         return NOTHING
-    return _label(column, value) if isinstance(value, str | bool) else _number(column, value)
+    # Whole numbers may be labels or scores: the core sees by the others of the column.
+    if isinstance(value, str | bool | int | np.integer):
+        return _label(column, value)
+    return _number(column, value)
 
 
 def _vector(column: _Column, value: Any) -> int:

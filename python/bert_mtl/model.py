@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any, Unpack
 
 from bert_mtl import _core, _opening
+from bert_mtl._answers import Answers
 from bert_mtl._asking import kept, unlabelled, views
 from bert_mtl._columns import Document, Input
 from bert_mtl._json import request
@@ -17,7 +18,7 @@ from bert_mtl._targets import Asked, Label
 from bert_mtl.data import Data, make_datasets
 from bert_mtl.history import Event, History
 from bert_mtl.options import TrainingOptions
-from bert_mtl.prediction import Answers, Prediction, Report, Vectors
+from bert_mtl.prediction import Report, Vectors
 from bert_mtl.training import run
 
 #: Called with each event between two steps; True stops the run.
@@ -205,7 +206,7 @@ class MultiTaskModel:
         max_length: int | None = None,
         batch_tokens: int | None = None,
         every_piece: bool = False,
-    ) -> dict[str, Prediction]:
+    ) -> dict[str, Any]:
         """Answer every problem for every input, with one pass of the encoder for all of them.
 
         Parameters

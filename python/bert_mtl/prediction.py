@@ -1,28 +1,27 @@
-"""What a model answers: labels with their probabilities, vectors, scores."""
+"""What a model answers: labels with their probabilities, numbers, texts, vectors, scores."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bert_mtl._columns import Input
 from bert_mtl._targets import Label
 
 
 @dataclass(frozen=True, eq=False)
 class Prediction:
-    """The answers of one problem to every input.
+    """The labels of one problem for every input.
 
     Attributes
     ----------
     labels : list
         The most probable label of each input; for a problem of words, a list with one label a
-        word, None for a word that the maximal length cut off.
+        word, None for a word that the maximal length cut off; for sets of labels, a list with
+        those that are probable enough, which may be empty.
     probabilities : ndarray of float32, shape [inputs, names]; or a list of them
         How probable each of ``names`` is; for a problem of words one array [words, names] an
         input.
@@ -49,6 +48,76 @@ class Prediction:
 
 
 @dataclass(frozen=True, eq=False)
+class Numbers:
+    """The numbers, or vectors, of one problem for every input.
+
+    Attributes
+    ----------
+    values : ndarray of float32, shape [inputs] or [inputs, dimension]
+        In the units of the training data.
+    """
+
+    values: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __repr__(self) -> str:
+        return f"Numbers({' x '.join(map(str, self.values.shape))})"
+
+
+@dataclass(frozen=True, eq=False)
+class Sequences:
+    """What one problem has decoded for every input.
+
+    Attributes
+    ----------
+    texts : list of str, or None
+        For a problem of texts, what was written.
+    labels : list of list, or None
+        For a problem of labels, those in their order.
+    scores : ndarray of float32, shape [inputs]
+        The logarithm of each sequence's probability, as the search has weighed it.
+    """
+
+    texts: list[str] | None
+    labels: list[list[Label]] | None
+    scores: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.scores)
+
+    def __repr__(self) -> str:
+        return f"Sequences({len(self)} inputs)"
+
+
+@dataclass(frozen=True, eq=False)
+class Fillings:
+    """What one problem puts in the place of masked pieces.
+
+    Attributes
+    ----------
+    pieces : list of list of str
+        The most probable piece for each masked one, input by input.
+    probabilities : list of ndarray of float32, shape [masked]
+        How probable each of them is.
+    """
+
+    pieces: list[list[str]]
+    probabilities: list[NDArray[np.float32]]
+
+    def __len__(self) -> int:
+        return len(self.pieces)
+
+    def __repr__(self) -> str:
+        return f"Fillings({len(self)} inputs)"
+
+
+#: What a problem answers, by its type.
+Answer: TypeAlias = "Prediction | Numbers | Sequences | Fillings"
+
+
+@dataclass(frozen=True, eq=False)
 class Vectors:
     """What the encoder makes of texts.
 
@@ -70,53 +139,3 @@ class Report(dict[str, dict[str, Any]]):
     def __init__(self, reply: Mapping[str, Any]) -> None:
         super().__init__(reply["problems"])
         self.mean = float(reply["mean"])
-
-
-@dataclass(frozen=True)
-class Answers:
-    """A reply of predictions, and the inputs that were asked about."""
-
-    inputs: Sequence[Any]
-    table: Mapping[str, Mapping[str, Any]]
-    arrays: Mapping[str, NDArray[Any]] = field(repr=False)
-    every_piece: bool = False
-
-    def predictions(self) -> dict[str, Prediction]:
-        """Answer the prediction of each problem."""
-        return {problem: self._prediction(problem) for problem in self.table}
-
-    def _prediction(self, problem: str) -> Prediction:
-        names = list(self.table[problem]["labels"])
-        probabilities = self.arrays[f"{problem}.values"]
-        classes = self.arrays[f"{problem}.ids"]
-        labels = [names[index] if index >= 0 else None for index in classes.tolist()]
-        if self.table[problem]["form"] == "label":
-            return Prediction(labels, probabilities, names)
-        starts = self.arrays[f"{problem}.row_starts"].tolist()
-        rows = [slice(start, end) for start, end in pairwise(starts)]
-        spans = [self.arrays["offsets"][row] for row in rows]
-        words = None if self.every_piece else self._words(spans)
-        return Prediction(
-            [labels[row] for row in rows],
-            [probabilities[row] for row in rows],
-            names,
-            words,
-            spans,
-        )
-
-    def _words(self, spans: list[NDArray[np.int32]]) -> list[list[str]]:
-        firsts = self.arrays["first_words"].tolist()
-        return [_words(*row) for row in zip(self.inputs, spans, firsts, strict=True)]
-
-
-def _words(value: Input, spans: NDArray[np.int32], first: int) -> list[str]:
-    """Answer the words that an input's tags belong to, the second side's after the first's."""
-    if not isinstance(value, Mapping):
-        return _side_words(value, spans)
-    return _side_words(value["a"], spans[:first]) + _side_words(value["b"], spans[first:])
-
-
-def _side_words(side: str | Sequence[str], spans: NDArray[np.int32]) -> list[str]:
-    if isinstance(side, str):
-        return [side[start:end] for start, end in spans.tolist()]
-    return list(side)

@@ -143,12 +143,12 @@ def test_inputs_of_a_group_that_differ_name_the_row(make_model):
         (
             {"mood": (["x"], [1.5])},
             TypeError,
-            "train['mood'] row 0: expected one label (str, int or bool) of 'mood' (cls), got 1.5",
+            "train['mood'] row 0: expected one label of 'mood' (cls: str, int or bool), got 1.5",
         ),
         (
             {"mood": (["x", "y"], ["a", ["b"]])},
             TypeError,
-            "train['mood'] row 1: expected one label (str, int or bool) of 'mood' (cls), "
+            "train['mood'] row 1: expected one label of 'mood' (cls: str, int or bool), "
             "got a list of 1",
         ),
         (

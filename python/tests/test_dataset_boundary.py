@@ -160,16 +160,6 @@ def test_a_structure_that_does_not_hold_is_refused(inputs, place, value, error, 
             "got others in form 7",
         ),
         (
-            numbers(array("d", [1.0, float("nan")])),
-            ValueError,
-            "train row 1: expected a finite number of 'score', got nan",
-        ),
-        (
-            numbers(array("d", [1, 2, float("-inf")]), rows=array("q", [0, 1, 3])),
-            ValueError,
-            "train row 1: expected a list of finite numbers of 'score', got -inf",
-        ),
-        (
             numbers(array("f", [1])),
             TypeError,
             "numbers: expected float64, got buffer format 'f'",
