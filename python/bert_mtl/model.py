@@ -57,6 +57,7 @@ class MultiTaskModel:
         problems: str | None = None,
         types: Mapping[str, str] | None = None,
         *,
+        options: Mapping[str, Mapping[str, Any]] | None = None,
         labels: Mapping[str, Sequence[Label]] | None = None,
         seed: int | None = None,
         threads: int | None = None,
@@ -73,6 +74,8 @@ class MultiTaskModel:
             turns. Without it the saved one, or an encoder alone.
         types : dict, optional
             The type of each new problem; :func:`problem_types` lists them.
+        options : dict, optional
+            What a problem's type lets one choose: ``{"slots": {"crf": True}}``.
         labels : dict, optional
             The labels of new problems, where they shall not be those of the training data.
         seed : int, optional
@@ -82,7 +85,7 @@ class MultiTaskModel:
         revision : str, optional
             The branch, tag or commit of a hub id.
         """
-        asked = {"problems": problems, "types": types, "labels": labels}
+        asked = {"problems": problems, "types": types, "options": options, "labels": labels}
         return cls(_opening.pretrained(name, revision, seed=seed, threads=threads, **asked))
 
     @classmethod
@@ -93,6 +96,7 @@ class MultiTaskModel:
         problems: str | None = None,
         types: Mapping[str, str] | None = None,
         *,
+        options: Mapping[str, Mapping[str, Any]] | None = None,
         labels: Mapping[str, Sequence[Label]] | None = None,
         seed: int | None = None,
         threads: int | None = None,
@@ -105,10 +109,10 @@ class MultiTaskModel:
             What ``config.json`` says, or the path of one.
         vocabulary : path
             A ``vocab.txt``, or a folder with a tokenizer.
-        problems, types, labels, seed, threads
+        problems, types, options, labels, seed, threads
             As for :meth:`from_pretrained`.
         """
-        asked = {"problems": problems, "types": types, "labels": labels}
+        asked = {"problems": problems, "types": types, "options": options, "labels": labels}
         return cls(
             _opening.configured(configuration, vocabulary, seed=seed, threads=threads, **asked)
         )

@@ -14,7 +14,10 @@ from bert_mtl.compat import (
     preprocessing_fn,
 )
 
-TYPES = ["cls", "seq_tag", "seq2seq_tag", "seq2seq_text", "multi_cls", "pretrain", "masklm"]
+TYPES = [
+    *("cls", "seq_tag", "seq2seq_tag", "seq2seq_text", "multi_cls", "pretrain", "masklm"),
+    *("regression", "vector_fit", "premask_mlm", "contrastive_learning", "mask_lm"),
+]
 
 DEFAULTS: dict[str, Any] = {
     "transformer_model_name": "bert-base-chinese",
@@ -239,7 +242,8 @@ def test_unknown_type() -> None:
         BaseParams().add_problem("toy", "clas")
     assert str(caught.value) == (
         "problem 'toy': expected one of the types cls, seq_tag, seq2seq_tag, seq2seq_text, "
-        "multi_cls, pretrain, masklm, got 'clas'"
+        "multi_cls, pretrain, masklm, regression, vector_fit, premask_mlm, contrastive_learning, "
+        "mask_lm, got 'clas'"
     )
 
 

@@ -10,4 +10,10 @@ extension Session {
     }
     return Dictionary(targets.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
+  /// What inputs are for whoever asks some of the problems, or all: documents where one reads them.
+  public func inputKind(of asked: [String]?) throws -> InputKind {
+    let targets = try problemTargets()
+    let kinds = (asked ?? Array(targets.keys)).compactMap { targets[$0]?.input }
+    return kinds.contains(.document) ? .document : .text
+  }
 }

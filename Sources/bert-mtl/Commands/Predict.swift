@@ -35,8 +35,9 @@ struct Predict: ParsableCommand {
     request.maximumLength = maxLength
     var reader = try LineReader(path: input)
     let format = lines ?? LineFormat(ofFile: input)
+    let kind = try session.inputKind(of: request.problems)
     while case let batch = try reader.next(), !batch.isEmpty {
-      let rows = try batch.map { try format.input($0, of: reader.name) }
+      let rows = try batch.map { try format.input($0, of: reader.name, kind) }
       let answers = AnswerLines(try session.predict(rows, request), rows)
       for row in rows.indices { try Output.line(answers.json(ofRow: row).compactText) }
       try Output.flush()

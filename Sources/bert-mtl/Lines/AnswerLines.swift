@@ -4,7 +4,7 @@ import MTLData
 /// The answers to each input as one JSON object: `{"intent": {"label": …, "probability": …}, …}`.
 ///
 /// A tagger answers with `words`, `labels` and `probabilities`, one of each a word; the label of a
-/// word that the maximal length cut off is null.
+/// word that the maximal length cut off is null. docs/command_line.md has a line for each form.
 struct AnswerLines {
   private let predictions: Predictions
   private let inputs: [Input]
@@ -16,10 +16,33 @@ struct AnswerLines {
   func json(ofRow row: Int) -> JSONValue {
     var object = JSONObject()
     for answer in predictions.problems {
-      object[answer.problem] = .object(
-        answer.form == .label ? one(answer, row) : many(answer, row))
+      object[answer.problem] = .object(members(answer, row))
     }
     return .object(object)
+  }
+
+  private func members(_ answer: Predictions.Answer, _ row: Int) -> JSONObject {
+    let values = answer.values(ofInput: row)
+    switch answer.form {
+    case .label: return one(answer, row)
+    case .tags: return many(answer, row)
+    case .labelSet:
+      let chosen = answer.answers(ofInput: row)
+      let scores = answer.chosen(ofInput: row).map { values.indices.contains($0) ? values[$0] : 0 }
+      return ["labels": .list(chosen.map(json)), "probabilities": .list(scores.map(json))]
+    case .number: return ["value": values.first.map(json) ?? .null]
+    case .vector: return ["vector": .list(values.map(json))]
+    case .text:
+      return ["text": .text(answer.text(ofInput: row)), "score": values.first.map(json) ?? .null]
+    case .labelSequence:
+      return [
+        "labels": .list(answer.answers(ofInput: row).map(json)),
+        "score": values.first.map(json) ?? .null,
+      ]
+    case .pieces:
+      let pieces = answer.text(ofInput: row).split(separator: " ").map { JSONValue.text(String($0)) }
+      return ["pieces": .list(pieces), "probabilities": .list(values.map(json))]
+    }
   }
 
   private func one(_ answer: Predictions.Answer, _ row: Int) -> JSONObject {

@@ -9,10 +9,15 @@ enum LineFormat: String, ExpressibleByArgument, CaseIterable {
   /// What is taken where the user does not say.
   init(ofFile path: String?) { self = path?.hasSuffix(".txt") == true ? .text : .json }
 
-  func input(_ line: LineReader.Line, of name: String) throws -> Input {
-    switch self {
-    case .text: Input(.text(line.text))
-    case .json: try InputLine(place: "\(name) line \(line.number)").input(line.text)
+  func input(
+    _ line: LineReader.Line, of name: String, _ kind: InputKind = .text
+  ) throws -> Input {
+    switch (self, kind) {
+    case (.text, .text): return Input(.text(line.text))
+    case (.text, .document): return Input(.sentences([.text(line.text)]))
+    case (.json, _):
+      let reader = InputLine(place: "\(name) line \(line.number)")
+      return try kind == .text ? reader.input(line.text) : reader.document(line.text)
     }
   }
 }
@@ -29,14 +34,7 @@ struct InputLine {
   let place: String
 
   func input(_ text: String) throws -> Input {
-    let value: JSONValue
-    do {
-      value = try JSONValue(parsing: text)
-    } catch {
-      throw fault(
-        "expected \(error.expected) at column \(error.column), got \(error.got); "
-          + "plain texts are read with --lines text")
-    }
+    let value = try parsed(text)
     guard case .object(let row) = value else { return Input(try segment(value)) }
     if let first = row["a"], let second = row["b"] {
       return Input(try segment(first), try segment(second))
@@ -45,6 +43,26 @@ struct InputLine {
       throw fault("expected 'text', 'words', or 'a' and 'b', got \(keys(row))")
     }
     return Input(try segment(given))
+  }
+
+  /// A list of sentences, or an object that has one in `sentences`.
+  func document(_ text: String) throws -> Input {
+    let value = try parsed(text)
+    let given = if case .object(let row) = value { row["sentences"] } else { Optional(value) }
+    guard let sentences = given?.asList else {
+      throw fault("expected a list of sentences, or 'sentences', got \(value.summary)")
+    }
+    return Input(.sentences(try sentences.map(segment)))
+  }
+
+  private func parsed(_ text: String) throws -> JSONValue {
+    do {
+      return try JSONValue(parsing: text)
+    } catch {
+      throw fault(
+        "expected \(error.expected) at column \(error.column), got \(error.got); "
+          + "plain texts are read with --lines text")
+    }
   }
 
   private func segment(_ value: JSONValue) throws -> Segment {

@@ -11,13 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 PROBLEM_TYPES = [
-    "cls",
-    "seq_tag",
-    "seq2seq_tag",
-    "seq2seq_text",
-    "multi_cls",
-    "pretrain",
-    "masklm",
+    *("cls", "seq_tag", "seq2seq_tag", "seq2seq_text", "multi_cls", "pretrain", "masklm"),
+    # those of the original's successor, and the core's name of masklm
+    *("regression", "vector_fit", "premask_mlm", "contrastive_learning", "mask_lm"),
 ]
 
 

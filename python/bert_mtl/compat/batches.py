@@ -13,13 +13,15 @@ from .. import Encoding, Tokenizer
 from .constants import EVAL, PAD_TOKEN, TRAIN
 from .datasets import Data, datasets
 from .encoder import tokenizer_folder
-from .labels import LabelEncoder, encoder_of, load_encoder, path_of
+from .labels import WITHOUT_LABELS, LabelEncoder, encoder_of, load_encoder, path_of
 from .rows import Rows, text_of
 
 if TYPE_CHECKING:
     from .params import BaseParams
 
 Batch = dict[str, NDArray[Any]]
+
+NUMBERS = ("regression", "vector_fit")
 
 
 class Batches:
@@ -44,7 +46,11 @@ class Batches:
         self.inputs = inputs
         self.data = data
         self._tokenizer = Tokenizer.from_pretrained(tokenizer_folder(params))
-        self._encoders = {problem: _encoder(params, problem, data) for problem in data}
+        self._encoders = {
+            problem: _encoder(params, problem, data)
+            for problem in data
+            if params.problem_type.get(problem) not in WITHOUT_LABELS
+        }
         self._passes = 0
         self._shuffled = shuffled
 
@@ -64,7 +70,9 @@ class Batches:
 
     def _batch(self, rows: list[int]) -> Batch:
         limit = self.params.max_seq_len
-        pieces = self._tokenizer.encode_batch([self.inputs[row] for row in rows], max_length=limit)
+        pieces = self._tokenizer.encode_batch(
+            [_flat(self.inputs[row]) for row in rows], max_length=limit
+        )
         shape = (len(rows), max(len(row.ids) for row in pieces))
         batch: Batch = {
             name: np.zeros(shape, np.int32) for name in ("input_ids", "input_mask", "segment_ids")
@@ -86,22 +94,48 @@ class Batches:
         self, problem: str, own: list[int | None], pieces: list[Encoding], shape: tuple[int, int]
     ) -> Batch:
         """The classes of a problem; rows of other groups count 0 times."""
-        targets, encoder = self.data[problem][1], self._encoders[problem]
-        tags = self.params.problem_type[problem] == "seq_tag"
-        classes = np.full(
-            shape if tags else shape[:1], encoder.encode_dict[PAD_TOKEN] if tags else 0, np.int32
-        )
-        for i, row in enumerate(own):
-            if row is None:
-                continue
-            if tags:
-                places = _first_pieces(pieces[i])
-                tagged = [targets[row][word] for word in pieces[i].words[places]]
-                classes[i, places] = encoder.transform(tagged)
-            else:
-                classes[i] = encoder.transform([targets[row]])[0]
         drawn = np.array([row is not None for row in own], np.int32)
-        return {f"{problem}_label_ids": classes, f"{problem}_loss_multiplier": drawn}
+        batch: Batch = {f"{problem}_loss_multiplier": drawn}
+        type_, targets = self.params.problem_type[problem], self.data[problem][1]
+        given = [(i, targets[row]) for i, row in enumerate(own) if row is not None and targets]
+        if type_ in NUMBERS:
+            table = np.zeros((len(own), *np.shape(given[0][1])) if given else len(own), np.float32)
+            for i, target in given:
+                table[i] = target
+            batch[f"{problem}_label_ids"] = table
+        elif type_ not in WITHOUT_LABELS:
+            batch[f"{problem}_label_ids"] = self._classes(problem, given, pieces, shape)
+        return batch
+
+    def _classes(
+        self,
+        problem: str,
+        given: list[tuple[int, Any]],
+        pieces: list[Encoding],
+        shape: tuple[int, int],
+    ) -> NDArray[np.int32]:
+        type_, encoder = self.params.problem_type[problem], self._encoders[problem]
+        if type_ == "seq_tag":
+            classes = np.full(shape, encoder.encode_dict[PAD_TOKEN], np.int32)
+            for i, tags in given:
+                places = _first_pieces(pieces[i])
+                classes[i, places] = encoder.transform(
+                    [tags[word] for word in pieces[i].words[places]]
+                )
+        elif type_ == "multi_cls":
+            classes = np.zeros((shape[0], len(encoder.classes_)), np.int32)
+            for i, labels in given:
+                classes[i, encoder.transform(list(labels))] = 1
+        elif type_ == "seq2seq_tag":
+            longest = max((len(labels) for _, labels in given), default=0)
+            classes = np.full((shape[0], longest), -1, np.int32)
+            for i, labels in given:
+                classes[i, : len(labels)] = encoder.transform(list(labels))
+        else:
+            classes = np.zeros(shape[:1], np.int32)
+            for i, label in given:
+                classes[i] = encoder.transform([label])[0]
+        return classes
 
 
 def train_eval_input_fn(params: BaseParams, mode: str = TRAIN) -> Batches:
@@ -118,8 +152,10 @@ def train_eval_input_fn(params: BaseParams, mode: str = TRAIN) -> Batches:
     -------
     Batches
         Of `input_ids`, `input_mask`, `segment_ids` [b, t], and for each problem
-        `<problem>_label_ids` ([b], for taggers [b, t] at the first piece of each word) and
-        `<problem>_loss_multiplier` [b], 1 where the row belongs to the problem.
+        `<problem>_label_ids` ([b]; for taggers [b, t] at the first piece of each word; for sets
+        of labels [b, c] of 0 and 1; for sequences of labels [b, longest], -1 behind them; for
+        numbers and vectors themselves; none for other types) and `<problem>_loss_multiplier`
+        [b], 1 where the row belongs to the problem.
     """
     data = datasets(params, mode)
     inputs = [value for group in params.problem_chunk for value in data[group[0]][0]]
@@ -145,6 +181,13 @@ def predict_input_fn(inputs: Any, params: BaseParams, mode: str = EVAL) -> Batch
     """
     rows = [text_of(f"inputs, row {i}", value) for i, value in enumerate(inputs)]
     return Batches(params, rows, {})
+
+
+def _flat(value: Any) -> Any:
+    """A document as the words of all its sentences; any other input as it is."""
+    if not isinstance(value, list) or all(isinstance(part, str) for part in value):
+        return value
+    return [word for part in value for word in ([part] if isinstance(part, str) else part)]
 
 
 def _first_pieces(row: Encoding) -> NDArray[np.intp]:

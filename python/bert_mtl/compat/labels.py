@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from .params import BaseParams
 
 
+#: The types whose targets are no labels.
+WITHOUT_LABELS = (
+    *("pretrain", "masklm", "mask_lm", "premask_mlm", "seq2seq_text"),
+    *("regression", "vector_fit", "contrastive_learning"),
+)
+
+
 class LabelEncoder:
     """Labels, sorted, and their classes, counted from 0.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Literal, overload
 
-import numpy as np
 from numpy.typing import NDArray
 
 from .model import BertMultiTask
@@ -13,7 +12,7 @@ from .predefined_problems.text_files import lines_of
 from .rows import text_of
 from .runs import AnyModel, FunctionDict, TypeDict, trained_run
 
-Answers = dict[str, NDArray[np.float32]]
+Answers = dict[str, NDArray[Any]]
 
 
 @overload
@@ -78,8 +77,8 @@ def predict_bert_multitask(
     Returns
     -------
     dict of str to ndarray, or that and the model
-        `cls`: (b, c). `seq_tag`: (b, t, c) over the tokenised row with [CLS] and [SEP], padded
-        to the longest with the class "[PAD]".
+        `cls`, `multi_cls`: (b, c). `seq_tag`: (b, t, c) over the tokenised row with [CLS] and
+        [SEP], padded to the longest with the class "[PAD]". Other types: see `probabilities`.
     """
     run = trained_run(problem, model_dir, params, problem_type_dict, processing_fn_dict, model)
     answers = run.predict(_rows(inputs), run.params.problem_list)

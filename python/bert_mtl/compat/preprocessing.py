@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from .constants import PAD_TOKEN, TRAIN
+from .labels import WITHOUT_LABELS
 from .rows import Rows
 
 if TYPE_CHECKING:
@@ -102,8 +103,11 @@ def class_count(params: BaseParams, problem: str) -> int | None:
     rows = params.rows_read.get(problem)
     if rows is None or rows.targets is None:
         return None
+    problem_type = params.problem_type.get(problem)
+    if problem_type in WITHOUT_LABELS:
+        return None
     labels = set(rows.labels())
-    return len(labels | {PAD_TOKEN} if params.problem_type.get(problem) == "seq_tag" else labels)
+    return len(labels | {PAD_TOKEN} if problem_type == "seq_tag" else labels)
 
 
 def _answers_number(function: Callable[..., Any]) -> bool:

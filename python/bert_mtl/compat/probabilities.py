@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .. import MultiTaskModel
+from .. import Fillings, MultiTaskModel, Numbers, Prediction, Sequences
 from .constants import PAD_TOKEN
 from .described import length_asked, types_of
 from .labels import LabelEncoder, encoder_of
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def probabilities(
     model: MultiTaskModel, params: BaseParams, inputs: list[Any], problems: list[str] | None
-) -> dict[str, NDArray[np.float32]]:
+) -> dict[str, NDArray[Any]]:
     """Probabilities of inputs by problem.
 
     Parameters
@@ -35,16 +35,20 @@ def probabilities(
     Returns
     -------
     dict of str to ndarray
-        `cls`: (b, c). `seq_tag`: (b, t, c) over the tokenised row with [CLS] and [SEP], padded
-        to the longest; the class "[PAD]" has probability 1 there and 0 elsewhere. Classes are
-        those of the problem's label encoder.
+        `cls` and `multi_cls`: (b, c). `seq_tag`: (b, t, c) over the tokenised row with [CLS] and
+        [SEP], padded to the longest; the class "[PAD]" has probability 1 there and 0 elsewhere.
+        Classes are those of the problem's label encoder. Numbers: (b,), vectors: (b, d), what is
+        decoded or filled in: an array of b texts, or of b lists of labels or pieces.
     """
     answers = model.predict(
         inputs, problems=problems, max_length=length_asked(params), every_piece=True
     )
-    found = {}
+    found: dict[str, NDArray[Any]] = {}
     types = types_of(model)
     for problem, answer in answers.items():
+        if not isinstance(answer, Prediction):
+            found[problem] = _plain(answer)
+            continue
         encoder = encoder_of(answer.names, types[problem])
         columns = encoder.transform(answer.names)
         if types[problem] == "seq_tag":
@@ -53,6 +57,20 @@ def probabilities(
             table = np.zeros((len(inputs), len(encoder.classes_)), np.float32)
             table[:, columns] = answer.probabilities
             found[problem] = table
+    return found
+
+
+def _plain(answer: Numbers | Sequences | Fillings) -> NDArray[Any]:
+    """Answers without classes, one an input."""
+    if isinstance(answer, Numbers):
+        return answer.values
+    if isinstance(answer, Sequences):
+        parts: list[Any] = answer.texts if answer.texts is not None else answer.labels or []
+    else:
+        parts = answer.pieces
+    found = np.empty(len(parts), object)
+    for i, part in enumerate(parts):
+        found[i] = part
     return found
 
 
