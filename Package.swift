@@ -76,6 +76,7 @@ let package = Package(
       dependencies: ["MTLCore", "MTLModel", "MTLData", "MTLKernels", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["bert-mtl", "MTLData"], swiftSettings: settings),
+      name: "CommandLineTests", dependencies: ["bert-mtl", "MTLCore", "MTLData"],
+      swiftSettings: settings),
   ]
 )

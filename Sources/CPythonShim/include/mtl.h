@@ -77,7 +77,7 @@ typedef enum mtl_form : uint8_t {
 /// What rows ask of one problem: strings and numbers, each end to end over the rows.
 typedef struct {
   mtl_text problem;
-  mtl_bytes forms;           // [rows]: an mtl_form each
+  mtl_bytes forms;  // [rows]: an mtl_form each
   mtl_texts strings;
   mtl_bytes kinds;           // [strings]: 0 text, 1 integer, 2 boolean ("true" or "false")
   mtl_integers string_rows;  // [rows + 1]: where the strings of each row begin

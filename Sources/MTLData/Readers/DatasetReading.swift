@@ -25,9 +25,10 @@ extension SourceDescription {
   fileprivate func checkTargets(_ problems: [ProblemTargets]) throws(DataError) {
     let known = problems.map(\.name)
     guard !known.isEmpty else { return }
-    for (option, names) in [("targets", targets.map { Array($0.keys) }),
-      ("target_paths", targetPaths.map { Array($0.keys) })]
-    {
+    for (option, names) in [
+      ("targets", targets.map { Array($0.keys) }),
+      ("target_paths", targetPaths.map { Array($0.keys) }),
+    ] {
       for name in (names ?? []).sorted() where !known.contains(name) {
         let expected = "problems of \(listed(known))"
         throw refusal(option, expected: expected, got: "'\(shortened(name))'")

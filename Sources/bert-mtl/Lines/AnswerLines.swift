@@ -40,7 +40,9 @@ struct AnswerLines {
         "score": values.first.map(json) ?? .null,
       ]
     case .pieces:
-      let pieces = answer.text(ofInput: row).split(separator: " ").map { JSONValue.text(String($0)) }
+      let pieces = answer.text(ofInput: row).split(separator: " ").map {
+        JSONValue.text(String($0))
+      }
       return ["pieces": .list(pieces), "probabilities": .list(values.map(json))]
     }
   }
