@@ -3,6 +3,7 @@ public enum DataFault: Equatable, Sendable {
   case file(FileFault)
   case row(RowFault)
   case label(LabelFault)
+  case number(NumberFault)
   case group(GroupFault)
 }
 
@@ -12,6 +13,7 @@ extension DataFault: CustomStringConvertible {
     case .file(let fault): fault.description
     case .row(let fault): fault.description
     case .label(let fault): fault.description
+    case .number(let fault): fault.description
     case .group(let fault): fault.description
     }
   }

@@ -24,6 +24,7 @@ public enum MetricError: Error, Equatable, Sendable, CustomStringConvertible {
   case count(truth: Int, prediction: Int)
   case label(kind: String, row: Int, id: Int32, labels: Int)
   case lengths(sum: Int, rows: Int)
+  case number(kind: String, row: Int, got: Double)
 
   public var description: String {
     switch self {
@@ -33,6 +34,8 @@ public enum MetricError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(kind) of row \(row + 1): expected a label id from 0 to \(labels - 1), got \(id)"
     case .lengths(let sum, let rows):
       "sequence lengths: expected them to add up to \(rows) rows, got \(sum)"
+    case .number(let kind, let row, let got):
+      "\(kind) of row \(row + 1): expected a finite number, got \(got)"
     }
   }
 }

@@ -32,6 +32,7 @@ public enum ProblemError: Error, Equatable, CustomStringConvertible {
   case unknownProblem(problem: String, known: [String])
   case unknownData(name: String, key: String, chain: String)
   case noData(name: String, problem: String)
+  case scored(problem: String, row: Int, score: Double)
 
   public var description: String {
     switch self {
@@ -55,6 +56,9 @@ public enum ProblemError: Error, Equatable, CustomStringConvertible {
       "\(name): '\(key)' is no problem and no group of the chain '\(chain)'"
     case .noData(let name, let problem):
       "\(name): expected data for problem '\(problem)', got none"
+    case .scored(let problem, let row, let score):
+      "problem '\(problem)': expected texts or pairs to learn from, without scores, got the score "
+        + "\(score) in row \(row); scored pairs are for dev and test"
     }
   }
 }

@@ -26,6 +26,8 @@ public protocol ProblemType: Sendable {
   static func check(_ options: Options, path: String) throws
   /// What is known without training data; nil where it has to be seen first.
   static func begin(_ problem: Problem, _ setting: Setting) throws -> Learned?
+  /// Refuses training data that evaluation may well have.
+  static func checkTraining(_ problem: Problem, _ targets: [Target]) throws
   /// What the targets of the training data teach.
   static func learn(
     _ problem: Problem, from targets: [Target], _ setting: Setting
@@ -48,6 +50,8 @@ extension ProblemType {
   public static var input: InputKind { .text }
 
   public static func check(_ options: Options, path: String) throws {}
+
+  public static func checkTraining(_ problem: Problem, _ targets: [Target]) throws {}
 
   public static func begin(_ problem: Problem, _ setting: Setting) throws -> Learned? { nil }
 

@@ -1,6 +1,9 @@
 /// Every type there is.
 public enum ProblemTypes {
-  public static let all: [any ProblemType.Type] = [Classification.self, SequenceTagging.self]
+  public static let all: [any ProblemType.Type] = [
+    Classification.self, SequenceTagging.self, Regression.self, VectorFit.self,
+    ContrastiveLearning.self,
+  ]
 
   /// What users may write as a type.
   public static var names: [String] { all.map { $0.name } }

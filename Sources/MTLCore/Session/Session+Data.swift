@@ -38,12 +38,16 @@ extension Session {
   /// Teaches every problem what its head cannot be made without: labels, say.
   func learn(_ groups: [Dataset]) throws {
     let setting = try setting(nil)
-    for index in problems.indices where problems[index].learned == nil {
+    for index in problems.indices {
       let problem = problems[index]
       guard let targets = groups.lazy.compactMap({ $0.targets[problem.name] }).first else {
         throw ProblemError.noData(name: "train", problem: problem.name)
       }
-      problems[index].learned = try ProblemTypes.of(problem).learn(problem, from: targets, setting)
+      let type = try ProblemTypes.of(problem)
+      try type.checkTraining(problem, targets)
+      if problem.learned == nil {
+        problems[index].learned = try type.learn(problem, from: targets, setting)
+      }
     }
   }
 

@@ -133,7 +133,8 @@ import Testing
   @Test(arguments: [
     (
       #"{"problems": "a", "types": {}}"#,
-      "problem 'a': expected a type (cls, seq_tag) in types, got none"
+      "problem 'a': expected a type (\(ProblemTypes.names.joined(separator: ", "))) in types, got "
+        + "none"
     ),
     (
       #"{"problems": "a", "types": {"a": "seqtag"}}"#,
