@@ -1,9 +1,11 @@
 import MTLKernels
 
-/// The arenas that a store and its parameters share.
+/// The arenas that a store and its parameters share, and which of them are frozen.
 final class ParameterMemory {
   var allocated: Arena?
   var training: Arena?
+  /// Where the frozen parameters begin in the arenas.
+  var frozen: Set<Int> = []
 
   var values: Arena {
     guard let allocated else { preconditionFailure("values are read before allocate()") }

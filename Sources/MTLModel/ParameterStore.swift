@@ -31,6 +31,17 @@ public final class ParameterStore: @unchecked Sendable {
 
   public func zeroGradients() { zero(gradients.whole) }
 
+  /// Freezes what `isFrozen` says, and nothing else: it gets no gradient, and whoever optimizes
+  /// leaves it as it is.
+  public func freeze(where isFrozen: (Parameter) -> Bool) {
+    memory.frozen = Set(parameters.lazy.filter(isFrozen).map(\.range.lowerBound))
+  }
+
+  /// Takes back what kernels that know nothing of freezing have added.
+  func zeroFrozenGradients() {
+    for parameter in parameters where !parameter.isTrained { zero(parameter.gradient) }
+  }
+
   public func parameter(named name: String) -> Parameter? { places[name].map { parameters[$0] } }
 
   func add(_ name: String, _ shape: [Int], _ role: Parameter.Role) -> Parameter {

@@ -15,24 +15,20 @@ extension MultiTaskModel {
     guard isDrawn(batches) else { return heads.map { _ in [] } }
     let arena = try activations.prepared { arena in
       _ = Encoder.Activations(arena, text.packing, configuration, forBackward: trainsEncoder)
-      if trainsEncoder { _ = arena.take(text.packing.tokens, configuration.hiddenSize) }
       forEachHead(batches) { head, batch, _ in cut(head, arena, batch, answering: false) }
     }
     let kept = Encoder.Activations(
       arena, text.packing, configuration, forBackward: trainsEncoder)
-    var gradient: Matrix?
+    let gradient = kept.levelGradients[kept.use.top]
     encoder.forward(text, dropout.map { $0(0) }, kept)
-    if trainsEncoder {
-      let dHidden = arena.take(text.packing.tokens, configuration.hiddenSize)
-      zero(dHidden)
-      gradient = dHidden
-    }
+    if let gradient { zero(gradient) }
     var losses = heads.map { _ in [Double]() }
     forEachHead(batches) { head, batch, i in
       losses[i] = train(
         head, batch, dropout.map { $0(1)(i) }, arena, hidden: kept.output, addingTo: gradient)
     }
-    if let gradient { encoder.backward(gradient, text, dropout.map { $0(0) }, kept) }
+    encoder.backward(text, dropout.map { $0(0) }, kept)
+    store.zeroFrozenGradients()
     return losses
   }
 

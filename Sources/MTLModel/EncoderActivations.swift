@@ -1,0 +1,48 @@
+import MTLKernels
+
+extension Encoder {
+  /// What forward leaves for heads and for backward. What nobody reads again is shared: two matrices
+  /// serve all such levels in turn, and the insides of one layer all layers without a gradient.
+  public struct Activations {
+    let use: EncoderUse
+    let embeddings: LayerNorm.Activations
+    /// hidden[i] is layer i + 1's input, hidden[use.top] the highest output: [tokens, hidden].
+    let hidden: [Matrix]
+    let layers: [EncoderLayer.Activations]
+    let scratch: EncoderLayer.Scratch
+    /// The gradients of the levels that heads read and below which something is trained, which the
+    /// heads add to: [tokens, hidden].
+    let levelGradients: [Matrix?]
+    let gradients: EncoderLayer.Gradients?
+
+    init(_ arena: Arena, _ packing: Packing, _ sizes: EncoderConfiguration, _ use: EncoderUse) {
+      let (tokens, width) = (packing.tokens, sizes.hiddenSize)
+      self.use = use
+      embeddings = .init(arena, tokens: tokens, hidden: width)
+      scratch = .init(arena, packing, sizes)
+      let levels = Array(0...use.top)
+      let shared = levels.filter { !use.keeps($0) }.prefix(2).map { _ in arena.take(tokens, width) }
+      hidden = levels.map { use.keeps($0) ? arena.take(tokens, width) : shared[$0 % shared.count] }
+      let hasShared = levels.dropFirst().contains { !use.trains($0) }
+      let one = hasShared ? EncoderLayer.Activations(arena, packing, sizes) : nil
+      layers = levels.dropFirst().map { level in
+        guard !use.trains(level), let one else { return .init(arena, packing, sizes) }
+        return one
+      }
+      levelGradients = levels.map {
+        use.read.contains($0) && use.trains($0) ? arena.take(tokens, width) : nil
+      }
+      gradients = use.trains(use.top) ? .init(arena, packing, sizes) : nil
+    }
+
+    /// One pass whose heads read the highest layer alone.
+    init(_ arena: Arena, _ packing: Packing, _ sizes: EncoderConfiguration, forBackward: Bool) {
+      self.init(
+        arena, packing, sizes,
+        EncoderUse(read: [sizes.layers], lowestTrained: forBackward ? 0 : nil))
+    }
+
+    /// The output of the highest level that is computed.  [tokens, hidden]
+    var output: Matrix { hidden[use.top] }
+  }
+}
