@@ -35,13 +35,6 @@ extension Encoder {
       gradients = use.trains(use.top) ? .init(arena, packing, sizes) : nil
     }
 
-    /// One pass whose heads read the highest layer alone.
-    init(_ arena: Arena, _ packing: Packing, _ sizes: EncoderConfiguration, forBackward: Bool) {
-      self.init(
-        arena, packing, sizes,
-        EncoderUse(read: [sizes.layers], lowestTrained: forBackward ? 0 : nil))
-    }
-
     /// The output of the highest level that is computed.  [tokens, hidden]
     var output: Matrix { hidden[use.top] }
   }

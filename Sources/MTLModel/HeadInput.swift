@@ -1,55 +1,62 @@
 import MTLKernels
 
-/// The rows that one head reads, a feed each: gathered from the encoder's, and through the pooler if
-/// the feed asks.
+/// The rows that one head reads of a batch, a feed each, at the end of their ``FeedPath``.
 struct HeadInput {
   let x: [Matrix]  // [rows, width] a feed, as the head reads them
   let gradients: [Matrix]  // [rows, width] a feed, of x
   private let feeds: [Feed]
 
-  init(
-    _ arena: Arena, _ feeds: [HeadFeed], _ batch: HeadBatch, _ pooler: Pooler?, hidden: Int
-  ) {
-    precondition(feeds.count == batch.inputs.count, "rows for each feed")
-    self.feeds = zip(feeds, batch.inputs).map { feed, input in
-      Feed(arena, isPooled: feed == .pooled && pooler != nil, rows: input.rows.count, hidden)
-    }
-    x = self.feeds.map(\.x)
-    gradients = self.feeds.map(\.gradient)
+  init(_ arena: Arena, _ paths: [FeedPath], _ batch: HeadBatch, hidden: Int) {
+    precondition(paths.count == batch.inputs.count, "rows for each feed")
+    feeds = zip(paths, batch.inputs).map { Feed(arena, $0, rows: $1.rows, hidden) }
+    x = feeds.map { $0.passages.last?.y ?? $0.rows }
+    gradients = feeds.map { $0.passages.last?.dy ?? $0.dRows }
   }
 
-  /// hidden: [tokens, hidden].
-  func forward(_ hidden: Matrix, _ batch: HeadBatch, _ pooler: Pooler?) {
-    for (feed, input) in zip(feeds, batch.inputs) {
-      gather(hidden, input.rows, into: feed.rows)
-      if feed.isPooled, let pooler { pooler.forward(feed.rows, into: feed.x) }
-    }
+  func forward(_ encoder: Encoder.Activations) {
+    for feed in feeds { feed.forward(encoder.hidden) }
   }
 
-  /// Adds to dHidden: [tokens, hidden], and to the pooler's gradients.
-  func backward(_ batch: HeadBatch, _ pooler: Pooler?, addingTo dHidden: Matrix) {
-    for (feed, input) in zip(feeds, batch.inputs) {
-      if feed.isPooled, let pooler {
-        pooler.backward(feed.gradient, input: feed.rows, output: feed.x, into: feed.rowGradient)
-      }
-      scatter(feed.rowGradient, input.rows, addingTo: dHidden)
-    }
+  /// Adds to the gradients of the levels that have one, and to those of every stage.
+  func backward(_ encoder: Encoder.Activations) {
+    for feed in feeds { feed.backward(encoder.hidden, addingTo: encoder.levelGradients) }
   }
 }
 
-/// What one feed needs.
+/// One feed of a batch.
 private struct Feed {
-  let isPooled: Bool
+  let choice: LevelChoice
+  let indices: [Int32]
+  let mix: LayerMix.Activations?
   let rows: Matrix  // [rows, hidden], as the encoder left them
-  let x: Matrix
-  let gradient: Matrix
-  let rowGradient: Matrix  // [rows, hidden], of rows
+  let dRows: Matrix  // [rows, hidden]
+  let passages: [any Passage]
 
-  init(_ arena: Arena, isPooled: Bool, rows count: Int, _ hidden: Int) {
-    self.isPooled = isPooled
-    rows = arena.take(count, hidden)
-    gradient = arena.take(count, hidden)
-    x = isPooled ? arena.take(count, hidden) : rows
-    rowGradient = isPooled ? arena.take(count, hidden) : gradient
+  init(_ arena: Arena, _ path: FeedPath, rows indices: [Int32], _ hidden: Int) {
+    (choice, self.indices) = (path.choice, indices)
+    mix = choice.activations(arena)
+    rows = arena.take(indices.count, hidden)
+    dRows = arena.take(indices.count, hidden)
+    var (x, dx) = (rows, dRows)
+    passages = path.stages.map { stage in
+      let passage = stage.passage(arena, x: x, dx: dx)
+      (x, dx) = (passage.y, passage.dy)
+      return passage
+    }
+  }
+
+  func forward(_ hidden: [Matrix]) {
+    choice.forward(hidden, indices, mix, into: rows)
+    for passage in passages { passage.forward() }
+  }
+
+  /// Goes back as far as something is trained.
+  func backward(_ hidden: [Matrix], addingTo gradients: [Matrix?]) {
+    let reachesEncoder = choice.needsGradient(gradients)
+    let needed = reachesEncoder ? passages[...] : passages.drop { !$0.isTrained }
+    for passage in needed.reversed() { passage.backward() }
+    if reachesEncoder {
+      choice.backward(dRows, hidden, indices, mix, addingTo: gradients)
+    }
   }
 }

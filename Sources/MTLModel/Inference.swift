@@ -25,15 +25,17 @@ extension MultiTaskModel {
   ) throws(ArenaError) -> (pooled: [Float], sequence: [Float]) {
     let firsts = text.packing.starts.map(Int32.init)
     let batch = HeadBatch(rows: firsts, lengths: firsts.map { _ in 1 })
-    let width = configuration.hiddenSize
+    let (width, layers) = (configuration.hiddenSize, configuration.layers)
+    let path = FeedPath(layers: layers, pooler: pooler)
+    let use = EncoderUse(read: [layers], lowestTrained: nil)
     let arena = try activations.prepared { arena in
-      _ = Encoder.Activations(arena, text.packing, configuration, forBackward: false)
-      _ = HeadInput(arena, [.pooled], batch, pooler, hidden: width)
+      _ = Encoder.Activations(arena, text.packing, configuration, use)
+      _ = HeadInput(arena, [path], batch, hidden: width)
     }
-    let kept = Encoder.Activations(arena, text.packing, configuration, forBackward: false)
+    let kept = Encoder.Activations(arena, text.packing, configuration, use)
     encoder.forward(text, nil, kept)
-    let input = HeadInput(arena, [.pooled], batch, pooler, hidden: width)
-    input.forward(kept.output, batch, pooler)
+    let input = HeadInput(arena, [path], batch, hidden: width)
+    input.forward(kept)
     return (input.x[0].values, kept.output.values)
   }
 
@@ -43,25 +45,27 @@ extension MultiTaskModel {
   ) throws(ArenaError) -> [Answer] {
     var answers = heads.map { _ in Answer() }
     guard isDrawn(batches) else { return answers }
+    let use = use(of: batches, lowestTrained: nil)
     let arena = try activations.prepared { arena in
-      _ = Encoder.Activations(arena, text.packing, configuration, forBackward: false)
-      forEachHead(batches) { head, batch, _ in cut(head, arena, batch, answering: answering) }
+      _ = Encoder.Activations(arena, text.packing, configuration, use)
+      forEachHead(batches) { cut($0, $1, arena, answering: answering, $2) }
     }
-    let kept = Encoder.Activations(arena, text.packing, configuration, forBackward: false)
+    let kept = Encoder.Activations(arena, text.packing, configuration, use)
     encoder.forward(text, nil, kept)
     forEachHead(batches) { head, batch, i in
-      answers[i] = answer(head, batch, arena, hidden: kept.output, answering: answering)
+      answers[i] = answer(head, batch, i, arena, kept, answering: answering)
     }
     return answers
   }
 
   private func answer(
-    _ head: some Head, _ batch: HeadBatch, _ arena: Arena, hidden: Matrix, answering: Bool
+    _ head: some Head, _ batch: HeadBatch, _ i: Int, _ arena: Arena,
+    _ encoder: Encoder.Activations, answering: Bool
   ) -> Answer {
     arena.scratch {
-      let input = HeadInput(arena, head.feeds, batch, pooler, hidden: hidden.columns)
+      let input = HeadInput(arena, paths[i], batch, hidden: configuration.hiddenSize)
       let kept = head.activations(arena, batch, answering: answering)
-      input.forward(hidden, batch, pooler)
+      input.forward(encoder)
       let losses = head.forward(input.x, batch, nil, kept)
       guard answering else { return Answer(losses: losses) }
       var output = head.output(input.x, batch, kept)
@@ -90,10 +94,19 @@ extension MultiTaskModel {
     }
   }
 
+  /// What the drawn heads ask of the encoder.
+  func use(of batches: [HeadBatch?], lowestTrained: Int?) -> EncoderUse {
+    var levels: Set<Int> = []
+    for (batch, paths) in zip(batches, paths) where batch != nil {
+      for path in paths { levels.formUnion(path.choice.levels(layers: configuration.layers)) }
+    }
+    return EncoderUse(read: levels, lowestTrained: lowestTrained)
+  }
+
   /// Takes what one head needs and gives it back: for measuring.
-  func cut(_ head: some Head, _ arena: Arena, _ batch: HeadBatch, answering: Bool) {
+  func cut(_ head: some Head, _ batch: HeadBatch, _ arena: Arena, answering: Bool, _ i: Int) {
     arena.scratch {
-      _ = HeadInput(arena, head.feeds, batch, pooler, hidden: configuration.hiddenSize)
+      _ = HeadInput(arena, paths[i], batch, hidden: configuration.hiddenSize)
       _ = head.activations(arena, batch, answering: answering)
     }
   }

@@ -1,30 +1,38 @@
 import MTLKernels
 
-/// One encoder and a head for each problem.
+/// One encoder, a trunk, and a head for each problem.
 ///
 /// Whoever owns a model lets one thread at a time use it. Ids, types and positions lie within the
 /// tables, head rows within the text, targets within the classes: the caller has checked them.
 public final class MultiTaskModel: @unchecked Sendable {
   public let configuration: EncoderConfiguration
   public let store = ParameterStore()
-  /// Where encoder and pooler lie in the flat arenas; the heads follow.
+  /// Where encoder and pooler lie in the flat arenas; heads and trunk follow.
   public let encoderRange: Range<Int>
   /// The heads' problems, in the order of every list of batches, losses and outputs.
   public let problems: [String]
   let encoder: Encoder
   let pooler: Pooler?
   let heads: [any Head]
+  /// By head, the way to each of its feeds.
+  let paths: [[FeedPath]]
+  /// The lowest part of the encoder that is not frozen: 0 the embeddings, i layer i.
+  var lowestTrained: Int? = 0
   let activations = ActivationMemory()
 
-  /// Parameters are named as in Hugging Face's `BertModel`, and `heads.<head>.…`; all are zero.
-  /// Throws where there is no memory for them.
-  public init(_ configuration: EncoderConfiguration, heads plans: [HeadPlan]) throws(ArenaError) {
+  /// Parameters are named as in Hugging Face's `BertModel`, `heads.<head>.…` and `trunk.…`; all are
+  /// zero. Throws where there is no memory for them.
+  public init(
+    _ configuration: EncoderConfiguration, heads plans: [HeadPlan], trunk: TrunkPlan = .plain
+  ) throws(ArenaError) {
     self.configuration = configuration
     let (scope, hidden) = (Scope(store), configuration.hiddenSize)
     encoder = Encoder(scope, configuration)
     pooler = configuration.hasPooler ? Pooler(scope("pooler"), hidden: hidden) : nil
     encoderRange = 0..<store.capacity
-    heads = MultiTaskModel.heads(plans, scope("heads"), configuration, encoder.embeddings)
+    let making = HeadMaking(
+      plans, scope, configuration, embeddings: encoder.embeddings, pooler: pooler, trunk)
+    (heads, paths) = (making.heads, making.paths)
     problems = plans.map(\.problem)
     try store.allocate()
   }
@@ -43,24 +51,6 @@ public final class MultiTaskModel: @unchecked Sendable {
       let isEncoder = encoderRange.contains(parameter.range.lowerBound)
       let deviation = 1 / Float(parameter.shape.columns).squareRoot()
       parameter.initialize(key, deviation: isEncoder ? configuration.initializerRange : deviation)
-    }
-  }
-
-  /// A head a plan; plans that name the same one share it.
-  private static func heads(
-    _ plans: [HeadPlan], _ scope: Scope, _ configuration: EncoderConfiguration,
-    _ embeddings: Embeddings
-  ) -> [any Head] {
-    var made: [String: any Head] = [:]
-    return plans.map { plan in
-      if let head = made[plan.head] { return head }
-      let head = plan.make(
-        HeadContext(
-          scope: scope(plan.head), configuration: configuration,
-          hidden: configuration.hiddenSize, pooled: configuration.hiddenSize,
-          embeddings: embeddings))
-      made[plan.head] = head
-      return head
     }
   }
 }

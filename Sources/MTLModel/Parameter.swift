@@ -17,7 +17,9 @@ public struct Parameter {
   /// Biases and the gains of LayerNorm do not decay.
   public var decays: Bool { role == .weight }
   /// Whether it may change; see ``ParameterStore/freeze(where:)``.
-  public var isTrained: Bool { !memory.frozen.contains(range.lowerBound) }
+  public var isTrained: Bool {
+    !memory.frozen.contains(range.lowerBound) && !memory.frozenNow.contains(range.lowerBound)
+  }
   public var value: Matrix { memory.values.view(at: range.lowerBound, shape.rows, shape.columns) }
   /// Only while training; see ``ParameterStore/prepareTraining()``.
   public var gradient: Matrix {

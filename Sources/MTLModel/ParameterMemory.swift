@@ -6,6 +6,8 @@ final class ParameterMemory {
   var training: Arena?
   /// Where the frozen parameters begin in the arenas.
   var frozen: Set<Int> = []
+  /// What is frozen for the step that is under way.
+  var frozenNow: Range<Int> = 0..<0
 
   var values: Arena {
     guard let allocated else { preconditionFailure("values are read before allocate()") }

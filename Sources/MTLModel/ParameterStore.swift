@@ -37,6 +37,15 @@ public final class ParameterStore: @unchecked Sendable {
     memory.frozen = Set(parameters.lazy.filter(isFrozen).map(\.range.lowerBound))
   }
 
+  /// Freezes a part of the arenas too while `body` runs, whose gradients are zero in the end.
+  func freezing<Result>(_ range: Range<Int>, _ body: () -> Result) -> Result {
+    memory.frozenNow = range
+    defer { memory.frozenNow = 0..<0 }
+    let result = body()
+    zeroFrozenGradients()
+    return result
+  }
+
   /// Takes back what kernels that know nothing of freezing have added.
   func zeroFrozenGradients() {
     for parameter in parameters where !parameter.isTrained { zero(parameter.gradient) }

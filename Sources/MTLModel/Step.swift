@@ -13,37 +13,36 @@ extension MultiTaskModel {
   ) throws(ArenaError) -> [[Double]] {
     precondition(store.isTraining, "prepareTraining() comes before step()")
     guard isDrawn(batches) else { return heads.map { _ in [] } }
+    let use = use(of: batches, lowestTrained: trainsEncoder ? lowestTrained : nil)
     let arena = try activations.prepared { arena in
-      _ = Encoder.Activations(arena, text.packing, configuration, forBackward: trainsEncoder)
-      forEachHead(batches) { head, batch, _ in cut(head, arena, batch, answering: false) }
+      _ = Encoder.Activations(arena, text.packing, configuration, use)
+      forEachHead(batches) { cut($0, $1, arena, answering: false, $2) }
     }
-    let kept = Encoder.Activations(
-      arena, text.packing, configuration, forBackward: trainsEncoder)
-    let gradient = kept.levelGradients[kept.use.top]
-    encoder.forward(text, dropout.map { $0(0) }, kept)
-    if let gradient { zero(gradient) }
-    var losses = heads.map { _ in [Double]() }
-    forEachHead(batches) { head, batch, i in
-      losses[i] = train(
-        head, batch, dropout.map { $0(1)(i) }, arena, hidden: kept.output, addingTo: gradient)
+    return store.freezing(trainsEncoder ? 0..<0 : encoderRange) {
+      let kept = Encoder.Activations(arena, text.packing, configuration, use)
+      encoder.forward(text, dropout.map { $0(0) }, kept)
+      for case let gradient? in kept.levelGradients { zero(gradient) }
+      var losses = heads.map { _ in [Double]() }
+      forEachHead(batches) { head, batch, i in
+        losses[i] = train(head, batch, i, dropout.map { $0(1)(i) }, arena, kept)
+      }
+      encoder.backward(text, dropout.map { $0(0) }, kept)
+      return losses
     }
-    encoder.backward(text, dropout.map { $0(0) }, kept)
-    store.zeroFrozenGradients()
-    return losses
   }
 
   /// One head's forward and backward; its memory is the next head's when it is done.
   private func train(
-    _ head: some Head, _ batch: HeadBatch, _ random: RandomKey?, _ arena: Arena, hidden: Matrix,
-    addingTo gradient: Matrix?
+    _ head: some Head, _ batch: HeadBatch, _ i: Int, _ random: RandomKey?, _ arena: Arena,
+    _ encoder: Encoder.Activations
   ) -> [Double] {
     arena.scratch {
-      let input = HeadInput(arena, head.feeds, batch, pooler, hidden: hidden.columns)
+      let input = HeadInput(arena, paths[i], batch, hidden: configuration.hiddenSize)
       let kept = head.activations(arena, batch, answering: false)
-      input.forward(hidden, batch, pooler)
+      input.forward(encoder)
       let losses = head.forward(input.x, batch, random, kept)
       head.backward(input.x, batch, random, kept, into: input.gradients)
-      if let gradient { input.backward(batch, pooler, addingTo: gradient) }
+      input.backward(encoder)
       return losses
     }
   }

@@ -63,14 +63,14 @@ import Testing
     }
   }
 
-  private func check(_ branch: some TrunkBranch) throws {
+  private func check(_ branch: some RowStage) throws {
     let (x, y) = (random(arena, 4, 6, seed: 1), arena.take(4, 5))
     let (dy, dx) = (random(arena, 4, 5, seed: 2), arena.take(4, 6))
     let kept = branch.activations(arena, rows: 4)
     fill(dx, with: 3)
     let target = dy.values
     branch.forward(x, kept, into: y)
-    branch.backward(dy, input: x, kept, into: dx)
+    branch.backward(dy, input: x, output: y, kept, into: dx)
     try check([("x", x, dx.values)], y, target) { branch.forward(x, kept, into: y) }
   }
 
@@ -117,9 +117,9 @@ import Testing
     let (x, y) = (random(arena, 3, 6, seed: 1), arena.take(3, 4))
     let (dy, dx) = (random(arena, 3, 4, seed: 2), arena.take(3, 6))
     let target = dy.values
-    layer.forward(x, into: y)
-    layer.backward(dy, input: x, output: y, into: dx)
-    try check([("x", x, dx.values)], y, target) { layer.forward(x, into: y) }
+    layer.forward(x, (), into: y)
+    layer.backward(dy, input: x, output: y, (), into: dx)
+    try check([("x", x, dx.values)], y, target) { layer.forward(x, (), into: y) }
   }
 
   @Test func layerMix() throws {

@@ -77,9 +77,9 @@ import Testing
     let (x, y) = (random(arena, 3, 6, seed: 1), arena.take(3, 6))
     let (dy, dx) = (random(arena, 3, 6, seed: 2), arena.take(3, 6))
     let target = dy.values
-    layer.forward(x, into: y)
-    layer.backward(dy, input: x, output: y, into: dx)
-    try check(x, gradient: dx.values, y, target) { layer.forward(x, into: y) }
+    layer.forward(x, (), into: y)
+    layer.backward(dy, input: x, output: y, (), into: dx)
+    try check(x, gradient: dx.values, y, target) { layer.forward(x, (), into: y) }
   }
 
   @Test(arguments: [true, false])

@@ -18,18 +18,20 @@ struct SmallModel {
 
   init(
     hasPooler: Bool = true, activation: Activation = .gelu, dropout: Float = 0.2,
-    smoothing: Float = 0.1
+    smoothing: Float = 0.1, trunk: TrunkPlan = .plain, change: (inout [HeadPlan]) -> Void = { _ in }
   ) throws {
+    var heads: [HeadPlan] = [
+      .classification("mood", classes: 3, dropout: dropout, labelSmoothing: smoothing),
+      .tagging("slots", classes: 4, dropout: dropout, labelSmoothing: smoothing),
+      .classification("intent", classes: 2, dropout: dropout),
+    ]
+    change(&heads)
     model = try MultiTaskModel(
       EncoderConfiguration(
         vocabularySize: 7, hiddenSize: 8, layers: 2, heads: 2, intermediateSize: 12,
         activation: activation, hiddenDropout: dropout, attentionDropout: dropout,
         maximumPositions: 6, typeVocabularySize: 2, initializerRange: 0.4, hasPooler: hasPooler),
-      heads: [
-        .classification("mood", classes: 3, dropout: dropout, labelSmoothing: smoothing),
-        .tagging("slots", classes: 4, dropout: dropout, labelSmoothing: smoothing),
-        .classification("intent", classes: 2, dropout: dropout),
-      ])
+      heads: heads, trunk: trunk)
     model.initialize(RandomKey(seed: 3))
     for (i, parameter) in model.store.parameters.enumerated() where parameter.role != .weight {
       let start: Float = parameter.role == .gain ? 1 : 0

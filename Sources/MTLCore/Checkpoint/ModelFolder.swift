@@ -1,12 +1,14 @@
 import MTLModel
 
-/// A model's folder, as the ecosystem lays it out, with the heads beside the encoder.
+/// A model's folder, as the ecosystem lays it out, with heads and trunk beside the encoder.
 ///
-///     config.json  model.safetensors  heads.safetensors  and what `others` writes
+///     config.json  model.safetensors  heads.safetensors  trunk.safetensors  and what `others` writes
 public enum ModelFolder {
   public static let heads = "heads.safetensors"
+  /// Only where there is a trunk that has weights.
+  static let trunk = "trunk.safetensors"
 
-  /// Fills `model` from `folder`: the encoder, and the heads where the folder has any.
+  /// Fills `model` from `folder`: the encoder, and heads and trunk where the folder has any.
   ///
   /// What the folder does not have keeps its value, so the caller initializes the model before.
   /// Nothing changes where anything of the folder's is refused.
@@ -15,17 +17,19 @@ public enum ModelFolder {
   ) throws(CheckpointError) -> LoadReport {
     try StagedFolder.finish(folder)
     let encoder = try WeightPlan(encoder: model.encoderParameters, from: folder)
-    let path = joined(folder, heads)
-    guard isFile(path) else {
-      try encoder.fill()
-      var report = encoder.report
-      report.initialised += model.headParameters.map(\.name)
-      return report
+    var (plans, report) = ([encoder], encoder.report)
+    for (file, parameters) in [(heads, model.headParameters), (trunk, model.trunkParameters)] {
+      let path = joined(folder, file)
+      if isFile(path) {
+        let plan = try WeightPlan(heads: parameters, from: path)
+        plans.append(plan)
+        report = report.adding(plan.report)
+      } else {
+        report.initialised += parameters.map(\.name)
+      }
     }
-    let heads = try WeightPlan(heads: model.headParameters, from: path)
-    try encoder.fill()
-    try heads.fill()
-    return encoder.report.adding(heads.report)
+    for plan in plans { try plan.fill() }
+    return report
   }
 
   /// Saves encoder, heads and configuration, and what `others` writes into the folder it is given
@@ -40,6 +44,9 @@ public enum ModelFolder {
       if !model.headParameters.isEmpty || isFile(joined(folder, heads)) {
         try WeightSaving.saveHeads(model.headParameters, to: stage)
       }
+      if !model.trunkParameters.isEmpty || isFile(joined(folder, trunk)) {
+        try WeightSaving.saveTrunk(model.trunkParameters, to: stage)
+      }
       try configuration.save(to: stage)
       try others(stage)
     }
@@ -52,6 +59,8 @@ extension MultiTaskModel {
   }
 
   public var headParameters: [Parameter] {
-    store.parameters.filter { $0.range.lowerBound >= encoderRange.upperBound }
+    store.parameters.filter { $0.name.hasPrefix("heads.") }
   }
+
+  var trunkParameters: [Parameter] { store.parameters.filter { $0.name.hasPrefix("trunk.") } }
 }

@@ -22,8 +22,12 @@ enum TensorNames {
   /// Whether it belongs to the pooler, which checkpoints of masked language models do not have.
   static func isPooler(_ canonical: String) -> Bool { canonical.hasPrefix("pooler.") }
 
-  /// A head's parameter is `heads.<problem>.…` in the store and `<problem>.…` in its own file.
+  /// A head's parameter is `heads.<problem>.…` in the store and `<problem>.…` in its own file; the
+  /// trunk's `trunk.<feed>.…` and `<feed>.…`.
   static func inHeadFile(_ parameter: String) -> String {
-    parameter.hasPrefix("heads.") ? String(parameter.dropFirst("heads.".count)) : parameter
+    for prefix in ["heads.", "trunk."] where parameter.hasPrefix(prefix) {
+      return String(parameter.dropFirst(prefix.count))
+    }
+    return parameter
   }
 }

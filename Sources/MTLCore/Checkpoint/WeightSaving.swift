@@ -14,9 +14,19 @@ public enum WeightSaving {
   public static func saveHeads(
     _ parameters: [Parameter], to folder: String
   ) throws(CheckpointError) {
+    try save(parameters, in: joined(folder, ModelFolder.heads))
+  }
+
+  /// `trunk.safetensors`: `pooled.experts.weight` and so on.
+  static func saveTrunk(
+    _ parameters: [Parameter], to folder: String
+  ) throws(CheckpointError) {
+    try save(parameters, in: joined(folder, ModelFolder.trunk))
+  }
+
+  private static func save(_ parameters: [Parameter], in path: String) throws(CheckpointError) {
     try save(
-      parameters, named: { TensorNames.inHeadFile($0.name) }, ["format": "pt"],
-      to: joined(folder, "heads.safetensors"))
+      parameters, named: { TensorNames.inHeadFile($0.name) }, ["format": "pt"], to: path)
   }
 
   private static func save(

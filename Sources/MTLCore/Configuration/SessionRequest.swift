@@ -19,6 +19,11 @@ public struct SessionRequest: Equatable, Sendable {
   public var options: [String: JSONValue] = [:]
   /// Each new problem's labels, where they shall not be those found in the training data.
   public var labels: [String: [Label]] = [:]
+  /// What stands between encoder and heads: `plain` (the standard) or `mmoe`; a saved model keeps its
+  /// own.
+  public var trunk: String?
+  /// What the trunk lets users choose: `{"experts": 8, "expert_units": 128}` of `mmoe`.
+  public var trunkOptions: JSONValue?
   /// Seeds the parameters that no file gives.
   public var seed = 1
   /// Threads that share the work; all processors without it.
@@ -30,7 +35,8 @@ public struct SessionRequest: Equatable, Sendable {
 extension SessionRequest: Codable {
   public enum CodingKeys: String, CodingKey, CaseIterable {
     case model, configuration, vocabulary, lowercase, problems, types, options, labels, seed
-    case threads
+    case threads, trunk
+    case trunkOptions = "trunk_options"
   }
 
   public init(from decoder: any Decoder) throws {
@@ -44,6 +50,8 @@ extension SessionRequest: Codable {
     try values.read(.types, into: &types)
     try values.read(.options, into: &options)
     try values.read(.labels, into: &labels)
+    try values.read(.trunk, into: &trunk)
+    try values.read(.trunkOptions, into: &trunkOptions)
     try values.read(.seed, into: &seed)
     try values.read(.threads, into: &threads)
   }

@@ -40,6 +40,8 @@ public struct TrainingConfiguration: Equatable, Sendable {
   public var lossWeights: [String: Double] = [:]
   /// Optimizer steps at the beginning in which the encoder is left as it is.
   public var freezeSteps = 0
+  /// Parts of the encoder that are left as they are in every step.
+  public var freeze = Freeze.nothing
   /// `data_balanced`, `problem_balanced`, `temperature`, or a weight for each group.
   public var sampling = Sampling.named("data_balanced")
   /// The T of rows^(1/T) for `temperature` sampling.
@@ -71,7 +73,7 @@ public struct TrainingConfiguration: Equatable, Sendable {
 extension TrainingConfiguration: Codable {
   public enum CodingKeys: String, CodingKey, CaseIterable {
     case epochs, schedule, epsilon, dropout, sampling, temperature, seed, patience, resume, beta1
-    case beta2
+    case beta2, freeze
     case stepsPerEpoch = "steps_per_epoch"
     case batchSize = "batch_size"
     case batchTokens = "batch_tokens"
@@ -117,6 +119,7 @@ extension TrainingConfiguration: Codable {
     try values.read(.labelSmoothing, into: &labelSmoothing)
     try values.read(.lossWeights, into: &lossWeights)
     try values.read(.freezeSteps, into: &freezeSteps)
+    try values.read(.freeze, into: &freeze)
     try values.read(.sampling, into: &sampling)
     try values.read(.temperature, into: &temperature)
     try values.read(.seed, into: &seed)

@@ -33,6 +33,10 @@ public enum ProblemError: Error, Equatable, CustomStringConvertible {
   case unknownData(name: String, key: String, chain: String)
   case noData(name: String, problem: String)
   case scored(problem: String, row: Int, score: Double)
+  case sharesUnknown(problem: String, owner: String, known: [String])
+  case sharesSharer(problem: String, owner: String, next: String)
+  case sharesOtherType(problem: String, type: String, owner: String, ownerType: String)
+  case sharesWithOptions(problem: String, owner: String, option: String)
 
   public var description: String {
     switch self {
@@ -59,6 +63,18 @@ public enum ProblemError: Error, Equatable, CustomStringConvertible {
     case .scored(let problem, let row, let score):
       "problem '\(problem)': expected texts or pairs to learn from, without scores, got the score "
         + "\(score) in row \(row); scored pairs are for dev and test"
+    case .sharesUnknown(let problem, let owner, let known):
+      "problem '\(problem)': expected share_top to name another problem of the chain, got '\(owner)'"
+        + suggestion(for: owner, among: known)
+    case .sharesSharer(let problem, let owner, let next):
+      "problem '\(problem)': expected share_top to name a problem with a head of its own, got "
+        + "'\(owner)', which shares that of '\(next)'"
+    case .sharesOtherType(let problem, let type, let owner, let ownerType):
+      "problem '\(problem)': expected the type '\(ownerType)' of '\(owner)', whose head it shares, "
+        + "got '\(type)'"
+    case .sharesWithOptions(let problem, let owner, let option):
+      "problem '\(problem)': expected the options of '\(owner)', whose head it shares, got a "
+        + "'\(option)' of its own"
     }
   }
 }

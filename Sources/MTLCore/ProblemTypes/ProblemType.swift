@@ -66,10 +66,16 @@ extension ProblemType {
   /// What the user wrote for the problem. Throws for unknown keys and for values that mean nothing.
   public static func options(_ problem: Problem) throws -> Options {
     let path = "options.\(problem.name)"
-    let options = try StrictDecoder.decode(
-      Options.self, from: .object(problem.options), path: path)
-    try check(options, path: path)
-    return options
+    _ = try HeadOptions(problem)
+    do {
+      let own = problem.options.only(HeadOptions.keys, false)
+      let options = try StrictDecoder.decode(Options.self, from: .object(own), path: path)
+      try check(options, path: path)
+      return options
+    } catch let error as ConfigurationError {
+      guard case .unknownKey(path, let key, let known) = error else { throw error }
+      throw ConfigurationError.unknownKey(path: path, key: key, known: known + HeadOptions.keys)
+    }
   }
 
   /// The same for whoever asks only whether they are right.

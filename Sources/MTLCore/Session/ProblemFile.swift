@@ -9,6 +9,8 @@ struct ProblemFile: Codable, Equatable {
   var chain: String
   var problems: [Entry]
   var maximumLength: Int?
+  /// What stands between encoder and heads; absent where nothing does.
+  var trunk: TrunkChoice?
 
   struct Entry: Codable, Equatable {
     let name: String
@@ -20,7 +22,7 @@ struct ProblemFile: Codable, Equatable {
   }
 
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case format, chain, problems
+    case format, chain, problems, trunk
     case maximumLength = "max_length"
   }
 
@@ -48,9 +50,16 @@ struct ProblemFile: Codable, Equatable {
       throw CheckpointError.missing(
         path: joined(folder, ModelFolder.heads), tensors: lost.map(TensorNames.inHeadFile))
     }
+    // A part of the trunk that no saved problem has read is new; a trunk without any part is lost.
+    let parts = loading.initialised.filter { $0.hasPrefix("trunk.") }
+    guard parts.isEmpty || loading.loaded.contains(where: { $0.hasPrefix("trunk.") }) else {
+      throw CheckpointError.missing(
+        path: joined(folder, ModelFolder.trunk), tensors: parts.map(TensorNames.inHeadFile))
+    }
   }
 
-  init(chain: Chain, problems: [Problem], maximumLength: Int?) {
+  init(chain: Chain, problems: [Problem], maximumLength: Int?, trunk: TrunkChoice) {
+    self.trunk = trunk == .plain ? nil : trunk
     self.chain = chain.description
     self.maximumLength = maximumLength
     self.problems = problems.compactMap { problem in

@@ -38,17 +38,26 @@ extension Session {
   /// Teaches every problem what its head cannot be made without: labels, say.
   func learn(_ groups: [Dataset]) throws {
     let setting = try setting(nil)
-    for index in problems.indices {
-      let problem = problems[index]
-      guard let targets = groups.lazy.compactMap({ $0.targets[problem.name] }).first else {
-        throw ProblemError.noData(name: "train", problem: problem.name)
-      }
-      let type = try ProblemTypes.of(problem)
-      try type.checkTraining(problem, targets)
-      if problem.learned == nil {
-        problems[index].learned = try type.learn(problem, from: targets, setting)
+    for problem in problems {
+      try ProblemTypes.of(problem).checkTraining(problem, targets(of: problem, groups))
+    }
+    for owner in problems where owner.learned == nil {
+      guard try problems.owner(of: owner).name == owner.name else { continue }
+      let sharing = try problems.sharing(headOf: owner)
+      let targets = try sharing.flatMap { try targets(of: $0, groups) }
+      let learned = try ProblemTypes.of(owner).learn(owner, from: targets, setting)
+      for index in problems.indices
+      where sharing.contains(where: { $0.name == problems[index].name }) {
+        problems[index].learned = learned
       }
     }
+  }
+
+  private func targets(of problem: Problem, _ groups: [Dataset]) throws -> [Target] {
+    for group in groups {
+      if let targets = group.targets[problem.name] { return targets }
+    }
+    throw ProblemError.noData(name: "train", problem: problem.name)
   }
 
   /// Tokenizes a dataset and encodes its targets.

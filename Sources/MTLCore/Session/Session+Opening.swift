@@ -18,21 +18,15 @@ extension Session {
     var loading = LoadReport()
     let settings = HeadSettings(
       setting: setting, dropout: encoder.hiddenDropout, labelSmoothing: 0)
-    let plans = try problems.compactMap { try Session.plan($0, settings) }
-    let model = try MultiTaskModel(encoder, heads: plans)
+    let trunk = try TrunkChoice(request, saved)
+    let model = try Session.model(encoder, problems, settings, trunk)
     model.initialize(RandomKey(seed: UInt64(bitPattern: Int64(request.seed)))(1))
     if let folder = request.model {
       loading = try Session.load(folder, into: model, saved)
     }
     self.init(
       source, chain: chain, problems: problems, model: model, maximumLength: saved?.maximumLength,
-      loading: loading)
-  }
-
-  /// The head of a problem of which everything is known.
-  static func plan(_ problem: Problem, _ settings: HeadSettings) throws -> HeadPlan? {
-    guard problem.learned != nil else { return nil }
-    return try ProblemTypes.of(problem).head(problem, settings)
+      trunk: trunk, loading: loading)
   }
 
   /// The weights that the folder has; an encoder without any begins at random, and the report says so,
@@ -73,7 +67,9 @@ extension Session {
     where !chain.problems.contains(name) {
       throw ProblemError.typeWithoutProblem(problem: name, chain: chain.description)
     }
-    return (chain, try chain.problems.map { try problem($0, request, saved, setting) })
+    var problems = try chain.problems.map { try problem($0, request, saved, setting) }
+    try problems.shareHeads()
+    return (chain, problems)
   }
 
   private static func problem(

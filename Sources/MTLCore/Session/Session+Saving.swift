@@ -15,7 +15,8 @@ extension Session {
       try tokenizer.save(to: stage)
       if let chain, !model.headParameters.isEmpty {
         try JSONFile.write(
-          ProblemFile(chain: chain, problems: problems, maximumLength: maximumLength),
+          ProblemFile(
+            chain: chain, problems: problems, maximumLength: maximumLength, trunk: trunk),
           to: joined(stage, ProblemFile.name))
       }
       try more(stage)

@@ -67,14 +67,11 @@ extension Session {
       encoder.hiddenDropout = Float(dropout)
       encoder.attentionDropout = Float(dropout)
     }
-    let plans = try problems.compactMap {
-      try Session.plan(
-        $0,
-        HeadSettings(
-          setting: try setting(configuration.maximumLength), dropout: encoder.hiddenDropout,
-          labelSmoothing: Float(configuration.labelSmoothing)))
-    }
-    let model = try MultiTaskModel(encoder, heads: plans)
+    let settings = HeadSettings(
+      setting: try setting(configuration.maximumLength), dropout: encoder.hiddenDropout,
+      labelSmoothing: Float(configuration.labelSmoothing))
+    let model = try Session.model(encoder, problems, settings, trunk)
+    model.freeze(try configuration.freeze.parts(layers: encoder.layers))
     model.initialize(RandomKey(seed: UInt64(bitPattern: Int64(configuration.seed)))(1))
     for parameter in self.model.store.parameters {
       if let new = model.store.parameter(named: parameter.name) {

@@ -17,6 +17,8 @@ public final class Session {
   var model: MultiTaskModel
   /// What training cut rows to, or the folder says: the length of rows where a call gives none.
   var maximumLength: Int?
+  /// What stands between encoder and heads.
+  let trunk: TrunkChoice
   let loading: LoadReport
   /// How many runs of training have begun; only the last of them may go on.
   var runs = 0
@@ -24,7 +26,7 @@ public final class Session {
 
   init(
     _ source: ModelSource, chain: Chain?, problems: [Problem], model: MultiTaskModel,
-    maximumLength: Int?, loading: LoadReport
+    maximumLength: Int?, trunk: TrunkChoice, loading: LoadReport
   ) {
     tokenizer = source.tokenizer
     configurationFile = source.configuration
@@ -32,6 +34,7 @@ public final class Session {
     self.problems = problems
     self.model = model
     self.maximumLength = maximumLength
+    self.trunk = trunk
     self.loading = loading
   }
 

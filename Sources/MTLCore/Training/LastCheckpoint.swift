@@ -72,6 +72,7 @@ extension TrainingProgress {
       "gradient_accumulation": "\(settings.gradientAccumulation)",
       "batch_tokens": settings.batchTokens.map { "\($0)" } ?? "none",
       "steps": "\(plan.steps)",
+      "freeze": settings.freeze.json.compactText,
     ]
   }
 }

@@ -36,7 +36,7 @@ extension Trainer {
     optimizer.update(
       step: progress.step + 1, learningRate: rate,
       clip: settings.clipNorm > 0 ? min(1, settings.clipNorm / (norm + 1e-6)) : 1,
-      where: { !isFrozen || $0.name.hasPrefix("heads.") })
+      where: { model.trains($0, trainsEncoder: !isFrozen) })
     return report(
       losses, valid.map { $0.first ?? 0 }, rate: rate, norm: norm, instances: instances.count,
       tokens: parts.reduce(0) { $0 + $1.text.packing.tokens }, elapsed: clock.now - start)

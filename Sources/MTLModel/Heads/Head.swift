@@ -41,9 +41,9 @@ extension Head {
 }
 
 /// What a head is fed.
-public enum HeadFeed: Equatable, Sendable {
+public enum HeadFeed: CaseIterable, Equatable, Sendable {
   /// First rows, through the pooler where the encoder has one.
   case pooled
-  /// The encoder's rows as they are.
+  /// The encoder's rows as they are, but for the trunk.
   case tokens
 }

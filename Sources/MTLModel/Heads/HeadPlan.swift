@@ -4,13 +4,17 @@ public struct HeadPlan: Sendable {
   /// The name of its parameters; plans of the same name share one head, which the first of them
   /// makes.
   public var head: String
+  /// What the head reads of the encoder; that of the first plan of the name counts.
+  public var source: HeadSource
   public let make: @Sendable (HeadContext) -> any Head
 
   public init(
-    problem: String, head: String? = nil, make: @escaping @Sendable (HeadContext) -> any Head
+    problem: String, head: String? = nil, source: HeadSource = HeadSource(),
+    make: @escaping @Sendable (HeadContext) -> any Head
   ) {
     self.problem = problem
     self.head = head ?? problem
+    self.source = source
     self.make = make
   }
 }

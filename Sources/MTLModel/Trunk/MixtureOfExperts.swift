@@ -21,15 +21,16 @@ public struct MixtureOfExperts: Trunk {
     (self.experts, self.count, self.units) = (experts, count, units)
   }
 
-  public func branch(_ scope: Scope, _ feed: HeadFeed) -> (any TrunkBranch)? {
+  public func branch(_ scope: Scope, _ feed: HeadFeed) -> (any RowStage)? {
     experts[feed].map { Gated(scope, experts: $0, count: count, units: units) }
   }
 
   /// One head's gate, and the experts that it weighs.
-  public struct Gated: TrunkBranch {
+  public struct Gated: RowStage {
     private let experts: Linear
     private let gate: Parameter  // [experts, hidden]
     public let width: Int
+    public var isTrained: Bool { true }
 
     public struct Activations {
       let experts: Matrix  // [rows, experts * units], after the ReLU
@@ -59,7 +60,9 @@ public struct MixtureOfExperts: Trunk {
       blend(kept.experts, shares: kept.shares, into: y)
     }
 
-    public func backward(_ dy: Matrix, input x: Matrix, _ kept: Activations, into dx: Matrix) {
+    public func backward(
+      _ dy: Matrix, input x: Matrix, output y: Matrix, _ kept: Activations, into dx: Matrix
+    ) {
       blendBackward(
         dy, kept.experts, shares: kept.shares, dShares: kept.dShares, into: kept.dExperts)
       softmaxBackward(kept.dShares, probabilities: kept.shares, scale: 1)

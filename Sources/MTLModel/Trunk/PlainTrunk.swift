@@ -2,7 +2,7 @@
 public struct PlainTrunk: Trunk {
   public init() {}
 
-  public func branch(_ scope: Scope, _ feed: HeadFeed) -> (any TrunkBranch)? { nil }
+  public func branch(_ scope: Scope, _ feed: HeadFeed) -> (any RowStage)? { nil }
 }
 
 extension TrunkPlan {

@@ -1,30 +1,11 @@
-import MTLKernels
-
 /// What stands between the encoder and the heads, shared by them: rows of one width in, rows of its
 /// own width out.
 ///
-/// A new trunk is one file: a struct that conforms, its branches, and a ``TrunkPlan`` that makes it.
+/// A new trunk is one file: a struct that conforms, its stage, and a ``TrunkPlan`` that makes it.
 public protocol Trunk {
   /// A head's own part of the trunk for what it is fed; nil where rows pass as they are. Its
   /// parameters lie in `scope`, which is the head's.
-  func branch(_ scope: Scope, _ feed: HeadFeed) -> (any TrunkBranch)?
-}
-
-/// The way that the rows of one head take through a trunk.
-public protocol TrunkBranch {
-  associatedtype Activations
-
-  /// The width of the rows that leave it.
-  var width: Int { get }
-
-  /// Cuts what one batch needs.
-  func activations(_ arena: Arena, rows: Int) -> Activations
-
-  /// x: [rows, input] → y: [rows, width].
-  func forward(_ x: Matrix, _ kept: Activations, into y: Matrix)
-
-  /// dy: [rows, width] → dx: [rows, input]. Adds to the gradients of the trunk and of the branch.
-  func backward(_ dy: Matrix, input x: Matrix, _ kept: Activations, into dx: Matrix)
+  func branch(_ scope: Scope, _ feed: HeadFeed) -> (any RowStage)?
 }
 
 /// How a trunk is made.
