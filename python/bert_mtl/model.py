@@ -59,6 +59,8 @@ class MultiTaskModel:
         *,
         options: Mapping[str, Mapping[str, Any]] | None = None,
         labels: Mapping[str, Sequence[Label]] | None = None,
+        trunk: str | None = None,
+        trunk_options: Mapping[str, int] | None = None,
         seed: int | None = None,
         threads: int | None = None,
         revision: str | None = None,
@@ -78,6 +80,11 @@ class MultiTaskModel:
             What a problem's type lets one choose: ``{"slots": {"crf": True}}``.
         labels : dict, optional
             The labels of new problems, where they shall not be those of the training data.
+        trunk : str, optional
+            What stands between encoder and heads: ``plain`` for nothing, or ``mmoe``, experts that
+            the problems share. A saved model keeps its own.
+        trunk_options : dict, optional
+            What the trunk lets one choose: ``{"experts": 8, "expert_units": 128}`` of ``mmoe``.
         seed : int, optional
             Seeds the parameters that the folder does not give.
         threads : int, optional
@@ -85,8 +92,20 @@ class MultiTaskModel:
         revision : str, optional
             The branch, tag or commit of a hub id.
         """
-        asked = {"problems": problems, "types": types, "options": options, "labels": labels}
-        return cls(_opening.pretrained(name, revision, seed=seed, threads=threads, **asked))
+        return cls(
+            _opening.pretrained(
+                name,
+                revision,
+                problems=problems,
+                types=types,
+                options=options,
+                labels=labels,
+                trunk=trunk,
+                trunk_options=trunk_options,
+                seed=seed,
+                threads=threads,
+            )
+        )
 
     @classmethod
     def from_configuration(
@@ -98,6 +117,8 @@ class MultiTaskModel:
         *,
         options: Mapping[str, Mapping[str, Any]] | None = None,
         labels: Mapping[str, Sequence[Label]] | None = None,
+        trunk: str | None = None,
+        trunk_options: Mapping[str, int] | None = None,
         seed: int | None = None,
         threads: int | None = None,
     ) -> MultiTaskModel:
@@ -109,12 +130,22 @@ class MultiTaskModel:
             What ``config.json`` says, or the path of one.
         vocabulary : path
             A ``vocab.txt``, or a folder with a tokenizer.
-        problems, types, options, labels, seed, threads
+        problems, types, options, labels, trunk, trunk_options, seed, threads
             As for :meth:`from_pretrained`.
         """
-        asked = {"problems": problems, "types": types, "options": options, "labels": labels}
         return cls(
-            _opening.configured(configuration, vocabulary, seed=seed, threads=threads, **asked)
+            _opening.configured(
+                configuration,
+                vocabulary,
+                problems=problems,
+                types=types,
+                options=options,
+                labels=labels,
+                trunk=trunk,
+                trunk_options=trunk_options,
+                seed=seed,
+                threads=threads,
+            )
         )
 
     def fit(

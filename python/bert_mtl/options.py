@@ -52,6 +52,9 @@ class TrainingOptions(TypedDict, total=False):
     loss_weights: Mapping[str, float]
     #: Optimizer steps at the beginning in which the encoder is left as it is (0).
     freeze_steps: int
+    #: Parts of the encoder that no step changes: a number of layers, counted from the first, with
+    #: the embeddings; or a list of layers (the first is 1, the last -1) and ``"embeddings"``.
+    freeze: int | Sequence[int | str]
     #: How groups are drawn: by name, or by a weight for each (data_balanced).
     sampling: Sampling
     #: The T of rows^(1/T) for ``temperature`` sampling (2).

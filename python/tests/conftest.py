@@ -70,15 +70,15 @@ def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def make_model(vocabulary: Path) -> Callable[[], mtl.MultiTaskModel]:
+def make_model(vocabulary: Path) -> Callable[..., mtl.MultiTaskModel]:
     """Make a small model with the same random weights each time, for three chained problems."""
-    return lambda: mtl.MultiTaskModel.from_configuration(
-        CONFIGURATION, vocabulary, "intent&slots|mood", TYPES, seed=3
+    return lambda **asked: mtl.MultiTaskModel.from_configuration(
+        CONFIGURATION, vocabulary, "intent&slots|mood", TYPES, seed=3, **asked
     )
 
 
 @pytest.fixture
-def model(make_model: Callable[[], mtl.MultiTaskModel]) -> mtl.MultiTaskModel:
+def model(make_model: Callable[..., mtl.MultiTaskModel]) -> mtl.MultiTaskModel:
     """A small model with random weights."""
     return make_model()
 
