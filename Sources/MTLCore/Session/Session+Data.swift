@@ -44,8 +44,8 @@ extension Session {
     for owner in problems where owner.learned == nil {
       guard try problems.owner(of: owner).name == owner.name else { continue }
       let sharing = try problems.sharing(headOf: owner)
-      let targets = try sharing.flatMap { try targets(of: $0, groups) }
-      let learned = try ProblemTypes.of(owner).learn(owner, from: targets, setting)
+      let all = try sharing.flatMap { try targets(of: $0, groups) }
+      let learned = try ProblemTypes.of(owner).learn(owner, from: all, setting)
       for index in problems.indices
       where sharing.contains(where: { $0.name == problems[index].name }) {
         problems[index].learned = learned
