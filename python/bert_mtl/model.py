@@ -92,20 +92,9 @@ class MultiTaskModel:
         revision : str, optional
             The branch, tag or commit of a hub id.
         """
-        return cls(
-            _opening.pretrained(
-                name,
-                revision,
-                problems=problems,
-                types=types,
-                options=options,
-                labels=labels,
-                trunk=trunk,
-                trunk_options=trunk_options,
-                seed=seed,
-                threads=threads,
-            )
-        )
+        asked: dict[str, Any] = {"problems": problems, "types": types, "options": options}
+        asked |= {"labels": labels, "trunk": trunk, "trunk_options": trunk_options}
+        return cls(_opening.pretrained(name, revision, seed=seed, threads=threads, **asked))
 
     @classmethod
     def from_configuration(
@@ -133,19 +122,10 @@ class MultiTaskModel:
         problems, types, options, labels, trunk, trunk_options, seed, threads
             As for :meth:`from_pretrained`.
         """
+        asked: dict[str, Any] = {"problems": problems, "types": types, "options": options}
+        asked |= {"labels": labels, "trunk": trunk, "trunk_options": trunk_options}
         return cls(
-            _opening.configured(
-                configuration,
-                vocabulary,
-                problems=problems,
-                types=types,
-                options=options,
-                labels=labels,
-                trunk=trunk,
-                trunk_options=trunk_options,
-                seed=seed,
-                threads=threads,
-            )
+            _opening.configured(configuration, vocabulary, seed=seed, threads=threads, **asked)
         )
 
     def fit(
