@@ -13,7 +13,7 @@ extension Session {
   func write(to folder: String, more: (String) throws -> Void = { _ in }) throws {
     try ModelFolder.save(model, configurationFile, to: folder) { stage in
       try tokenizer.save(to: stage)
-      if let chain, !model.headParameters.isEmpty {
+      if let chain, !model.problems.isEmpty {
         try JSONFile.write(
           ProblemFile(
             chain: chain, problems: problems, maximumLength: maximumLength, trunk: trunk),
