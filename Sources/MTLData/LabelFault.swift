@@ -7,6 +7,9 @@ public enum LabelFault: Equatable, Sendable {
   case count(problem: String, words: Int, labels: Int)
   /// `type`, where it is known, is the problem's.
   case kind(problem: String, type: String = "", expected: TargetKind, got: String)
+  case twice(problem: String, label: Label)
+  case transition(problem: String, scheme: String, tag: Label, after: Label?, word: Int)
+  case ending(problem: String, scheme: String, tag: Label)
 }
 
 extension LabelFault: CustomStringConvertible {
@@ -25,6 +28,13 @@ extension LabelFault: CustomStringConvertible {
       "expected \(counted(words, "label")) of '\(problem)', one for each word, got \(labels)"
     case .kind(let problem, let type, let kind, let got):
       "expected \(kind.wanted(of: problem, type)), got \(got)"
+    case .twice(let problem, let label):
+      "expected each label of '\(problem)' once in a row, got \(label.quoted) again"
+    case .transition(let problem, let scheme, let tag, let before, let word):
+      "expected tags of '\(problem)' that \(scheme) allows, got \(tag.quoted) "
+        + (before.map { "after \($0.quoted) " } ?? "") + "at word \(word)"
+    case .ending(let problem, let scheme, let tag):
+      "expected tags of '\(problem)' that \(scheme) allows, got \(tag.quoted) at the last word"
     }
   }
 }

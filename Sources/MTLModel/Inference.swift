@@ -115,4 +115,16 @@ extension MultiTaskModel {
   public func valid(_ batches: [HeadBatch?]) -> [[Int]] {
     zip(heads, batches).map { head, batch in batch.map { head.valid($0) } ?? [] }
   }
+
+  /// What each term of each head's loss is divided by to be a mean; none for a head whose batch is nil.
+  public func divisors(_ batches: [HeadBatch?]) -> [[Double]] {
+    zip(heads, batches).map { head, batch in batch.map { head.divisors($0) } ?? [] }
+  }
+
+  /// Gives each head what an evaluation has chosen for it.
+  public func tune(_ numbers: [[Float]?]) {
+    for (head, numbers) in zip(heads, numbers) {
+      if let numbers { head.tune(numbers) }
+    }
+  }
 }

@@ -10,6 +10,8 @@ public struct Parameter {
   public let name: String
   public let shape: [Int]
   public let role: Role
+  /// How many times the learning rate of the run it learns with.
+  public let rate: Float
   /// Where it lies in the flat arenas.
   public let range: Range<Int>
   let memory: ParameterMemory

@@ -53,10 +53,13 @@ public final class ParameterStore: @unchecked Sendable {
 
   public func parameter(named name: String) -> Parameter? { places[name].map { parameters[$0] } }
 
-  func add(_ name: String, _ shape: [Int], _ role: Parameter.Role) -> Parameter {
+  func add(
+    _ name: String, _ shape: [Int], _ role: Parameter.Role, rate: Float
+  ) -> Parameter {
     let count = shape.reduce(1, *)
     let parameter = Parameter(
-      name: name, shape: shape, role: role, range: capacity..<capacity + count, memory: memory)
+      name: name, shape: shape, role: role, rate: rate, range: capacity..<capacity + count,
+      memory: memory)
     places[name] = parameters.count
     parameters.append(parameter)
     capacity += Arena.rounded(count)

@@ -10,8 +10,8 @@ public struct Scope {
   public func callAsFunction(_ name: String) -> Scope { Scope(store, prefix + name + ".") }
 
   public func parameter(
-    _ name: String, _ shape: Int..., role: Parameter.Role = .weight
+    _ name: String, _ shape: Int..., role: Parameter.Role = .weight, rate: Float = 1
   ) -> Parameter {
-    store.add(prefix + name, shape, role)
+    store.add(prefix + name, shape, role, rate: rate)
   }
 }

@@ -21,8 +21,8 @@ struct SmallModel {
     smoothing: Float = 0.1, trunk: TrunkPlan = .plain, change: (inout [HeadPlan]) -> Void = { _ in }
   ) throws {
     var heads: [HeadPlan] = [
-      .classification("mood", classes: 3, dropout: dropout, labelSmoothing: smoothing),
-      .tagging("slots", classes: 4, dropout: dropout, labelSmoothing: smoothing),
+      .classification("mood", classes: 3, dropout: dropout, loss: ClassLoss(smoothing: smoothing)),
+      .tagging("slots", classes: 4, dropout: dropout, loss: ClassLoss(smoothing: smoothing)),
       .classification("intent", classes: 2, dropout: dropout),
     ]
     change(&heads)

@@ -10,7 +10,8 @@ import Testing
   func gradients(feed: HeadFeed, rates: (dropout: Float, smoothing: Float)) throws {
     let check = try HeadCheck()
     let head = SoftmaxHead(
-      check.context, feed, classes: 3, dropout: rates.dropout, labelSmoothing: rates.smoothing)
+      check.context, feed, classes: 3, dropout: rates.dropout,
+      loss: ClassLoss(smoothing: rates.smoothing))
     try check.prepare()
     let batch = HeadBatch(
       rows: [0, 1, 2, 3, 4], lengths: [5], classes: [0, -1, 2, 1, 1], scale: 0.3)

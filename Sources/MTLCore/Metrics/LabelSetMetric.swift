@@ -5,13 +5,12 @@ import MTLModel
 ///
 /// `macro_f1` and `average_precision` are means over all labels; `exact_match` is the share of rows whose
 /// whole set is right. The main score is `micro_f1`. Scores of each label are listed by its name.
-public struct LabelSetMetric {
+public struct LabelSetMetric: Metric {
   private let labels: [Label]
   private let tunes: Bool
   private var probabilities: [[Float]]  // [labels][rows]
   private var truth: [[Bool]]  // [labels][rows]
   private var counts: LabelSetCounts
-  private(set) var thresholds: [Float] = []
 
   /// With `tunes`, ``tune()`` chooses thresholds.
   init(labels: [Label], tunes: Bool = false) {
@@ -19,6 +18,28 @@ public struct LabelSetMetric {
     probabilities = labels.map { _ in [] }
     truth = labels.map { _ in [] }
     counts = LabelSetCounts(labels: labels.count)
+  }
+
+  /// A label of the truth that has no class (-1) is passed over.
+  public mutating func add(_ batch: HeadBatch, _ output: HeadOutput) throws(MetricError) {
+    guard let targets = batch.targets else { return }
+    let rows = targets.lengths.count
+    guard targets.lengths.reduce(0, +) == targets.ids.count else {
+      throw .lengths(sum: targets.lengths.reduce(0, +), rows: targets.ids.count)
+    }
+    guard output.lengths.count == rows, output.values.count == rows * output.columns,
+      output.lengths.reduce(0, +) == output.ids.count
+    else { throw .count(truth: rows, prediction: output.lengths.count) }
+    var (truth, prediction) = (0, 0)
+    for row in 0..<rows {
+      let ids = targets.ids[truth..<truth + targets.lengths[row]]
+      let chosen = output.ids[prediction..<prediction + output.lengths[row]]
+      try add(
+        truth: ids.filter { $0 != -1 }, prediction: Array(chosen),
+        probabilities: output.values[row * output.columns..<(row + 1) * output.columns])
+      truth += ids.count
+      prediction += chosen.count
+    }
   }
 
   /// Counts one row: what is true, what was chosen, and the probability of each label; labels behind
@@ -42,9 +63,9 @@ public struct LabelSetMetric {
 
   /// Chooses each label's threshold by its F1, and scores by them from here on; nil where the problem
   /// has its thresholds from elsewhere.
-  mutating func tune() -> [Float]? {
+  public mutating func tune() -> [Float]? {
     guard tunes else { return nil }
-    thresholds = zip(probabilities, truth).map(tunedThreshold)
+    let thresholds = zip(probabilities, truth).map(tunedThreshold)
     let rows = counts.rows
     counts = LabelSetCounts(labels: labels.count)
     let all = labels.indices.map { $0 }

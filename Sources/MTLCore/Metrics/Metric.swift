@@ -5,8 +5,16 @@ public protocol Metric: Sendable {
   /// Counts a batch that has targets, and the head's answer to it.
   mutating func add(_ batch: HeadBatch, _ output: HeadOutput) throws(MetricError)
 
+  /// Chooses what an evaluation during training is to choose of the head, such as thresholds, and
+  /// scores by it from here on; nil where there is nothing to choose.
+  mutating func tune() -> [Float]?
+
   /// What was counted so far says; all zero before the first row.
   var scores: Scores { get }
+}
+
+extension Metric {
+  public mutating func tune() -> [Float]? { nil }
 }
 
 /// A metric of chosen labels.

@@ -40,7 +40,7 @@ final class AdamW {
         values: store.values.whole, gradients: store.gradients.whole, first: first.whole,
         second: second.whole, range: parameter.range,
         AdamWStep(
-          learningRate: Float(learningRate), beta1: Float(settings.beta1),
+          learningRate: Float(learningRate) * parameter.rate, beta1: Float(settings.beta1),
           beta2: Float(settings.beta2), epsilon: Float(settings.epsilon),
           decay: parameter.decays ? Float(settings.weightDecay) : 0,
           biasCorrections: corrections, clipFactor: Float(clip)))

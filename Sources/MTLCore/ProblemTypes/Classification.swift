@@ -9,12 +9,16 @@ public enum Classification: ProblemType {
   public static let answer = AnswerForm.label
 
   public static func check(_ options: ClassOptions, path: String) throws {
-    try options.check(path: path)
+    try options.checkLoss(path: path)
   }
 
   public static func learn(
     _ problem: Problem, from targets: [Target], _ setting: Setting
-  ) throws -> Learned { try problem.learnLabels(targets) }
+  ) throws -> Learned { try options(problem).balance(problem.learnLabels(targets), targets) }
+
+  public static func refresh(_ problem: Problem, from targets: [Target]) throws -> Learned? {
+    try problem.learned.map { try options(problem).balance($0, targets) }
+  }
 
   public static func encoder(
     _ problem: Problem, _ setting: Setting
@@ -30,7 +34,7 @@ public enum Classification: ProblemType {
     let options = try options(problem)
     return .classification(
       problem.name, classes: try problem.requireLabels().count,
-      dropout: options.dropout(settings), labelSmoothing: options.smoothing(settings))
+      dropout: options.dropout(settings), loss: try options.loss(problem, settings))
   }
 
   public static func metric(_ problem: Problem) throws -> any Metric {

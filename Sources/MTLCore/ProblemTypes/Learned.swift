@@ -3,6 +3,8 @@ import MTLData
 /// What training data has taught of a problem before its head could be made; saved with the model.
 public struct Learned: Codable, Equatable, Sendable {
   public var labels: LabelVocabulary?
+  /// What each label weighs in the loss, where weights follow the data.
+  public var classWeights: [Double]?
   /// Of the numbers that a problem asks for.
   public var mean: Double?
   /// Of the numbers that a problem asks for; above 0.
@@ -18,5 +20,9 @@ public struct Learned: Codable, Equatable, Sendable {
 
   public init(dimension: Int) { self.dimension = dimension }
 
-  enum CodingKeys: String, CodingKey, CaseIterable { case labels, mean, deviation, dimension }
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case labels
+    case classWeights = "class_weights"
+    case mean, deviation, dimension
+  }
 }

@@ -32,6 +32,8 @@ public protocol ProblemType: Sendable {
   static func learn(
     _ problem: Problem, from targets: [Target], _ setting: Setting
   ) throws -> Learned
+  /// What the targets of later training data change of it; nil where nothing.
+  static func refresh(_ problem: Problem, from targets: [Target]) throws -> Learned?
   /// The rows that training and evaluation see; `pretrain` makes pairs of documents here.
   static func prepare(
     _ dataset: Dataset, _ problem: Problem, _ setting: Setting
@@ -54,6 +56,8 @@ extension ProblemType {
   public static func checkTraining(_ problem: Problem, _ targets: [Target]) throws {}
 
   public static func begin(_ problem: Problem, _ setting: Setting) throws -> Learned? { nil }
+
+  public static func refresh(_ problem: Problem, from targets: [Target]) throws -> Learned? { nil }
 
   public static func prepare(
     _ dataset: Dataset, _ problem: Problem, _ setting: Setting

@@ -1,8 +1,8 @@
 /// Every type there is.
 public enum ProblemTypes {
   public static let all: [any ProblemType.Type] = [
-    Classification.self, SequenceTagging.self, Regression.self, VectorFit.self,
-    ContrastiveLearning.self,
+    Classification.self, SequenceTagging.self, MultiLabelClassification.self, Regression.self,
+    VectorFit.self, ContrastiveLearning.self,
   ]
 
   /// What users may write as a type.

@@ -41,11 +41,14 @@ extension Session {
     for problem in problems {
       try ProblemTypes.of(problem).checkTraining(problem, targets(of: problem, groups))
     }
-    for owner in problems where owner.learned == nil {
+    for owner in problems {
       guard try problems.owner(of: owner).name == owner.name else { continue }
-      let sharing = try problems.sharing(headOf: owner)
+      let (type, sharing) = (try ProblemTypes.of(owner), try problems.sharing(headOf: owner))
       let all = try sharing.flatMap { try targets(of: $0, groups) }
-      let learned = try ProblemTypes.of(owner).learn(owner, from: all, setting)
+      let learned =
+        owner.learned == nil
+        ? try type.learn(owner, from: all, setting) : try type.refresh(owner, from: all)
+      guard let learned else { continue }
       for index in problems.indices
       where sharing.contains(where: { $0.name == problems[index].name }) {
         problems[index].learned = learned

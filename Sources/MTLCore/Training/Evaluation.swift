@@ -46,15 +46,15 @@ final class Evaluation {
   func advance() throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let (joining, rows) = work[done]
-    let batch = joining.join(rows.map { Instance(group: 0, row: $0) })
+    let (joining, instances) = work[done]
+    let batch = joining.join(instances.map { Instance(group: 0, row: $0) })
     let known = zip(batch.heads, problems).map(withoutUnseen)
     let outputs = try model.predict(batch.text, known)
-    let (all, withLoss) = (model.valid(batch.heads), model.valid(known))
+    let (rows, divisors) = (model.valid(batch.heads), model.divisors(known))
     for (p, (output, head)) in zip(outputs, batch.heads).enumerated() {
       guard let output, let head else { continue }
       try metrics[p].add(head, output)
-      sums[p].add(output.losses, withLoss: withLoss[p], rows: all[p])
+      sums[p].add(output.losses, divisors: divisors[p], rows: rows[p])
     }
     done += 1
     seconds += (clock.now - start) / .seconds(1)
@@ -67,6 +67,10 @@ final class Evaluation {
     head.targets = targets
     return head
   }
+
+  /// Has every metric choose what it is to choose of the head, such as thresholds, and score by it;
+  /// nil for a problem that leaves nothing to choose.
+  func tune() -> [[Float]?] { metrics.indices.map { metrics[$0].tune() } }
 
   /// The scores of every problem that had data.
   func report() -> EvaluationReport {
@@ -81,23 +85,25 @@ final class Evaluation {
 /// The terms of one problem's loss, summed over batches.
 struct TermSums {
   private var losses: [Double] = []
-  private var counts: [Int] = []
+  private var divisors: [Double] = []
   /// The rows that count in the first term.
   private(set) var rows = 0
 
-  /// `withLoss` are those of `rows` whose label has a class.
-  mutating func add(_ losses: [Double], withLoss: [Int], rows: [Int]) {
+  /// `divisors` are those of the `rows` whose label has a class.
+  mutating func add(_ losses: [Double], divisors: [Double], rows: [Int]) {
     if self.losses.isEmpty {
       self.losses = losses.map { _ in 0 }
-      counts = withLoss.map { _ in 0 }
+      self.divisors = divisors.map { _ in 0 }
     }
     for term in losses.indices {
       self.losses[term] += losses[term]
-      counts[term] += withLoss[term]
+      self.divisors[term] += divisors[term]
     }
     self.rows += rows.first ?? 0
   }
 
   /// The sum of the terms' means.
-  var mean: Double { zip(losses, counts).reduce(0) { $0 + $1.0 / Double(max($1.1, 1)) } }
+  var mean: Double {
+    zip(losses, divisors).reduce(0) { $0 + ($1.1 > 0 ? $1.0 / $1.1 : 0) }
+  }
 }

@@ -11,20 +11,21 @@ extension Trainer {
     let random = RandomKey(seed: UInt64(settings.seed))
     let (dropout, reading) = (random(2)(progress.step), random(3)(progress.step))
     let parts = plan.parts(of: instances).enumerated().map { plan.joining.join($1, reading($0)) }
-    let valid = valid(parts, model)
+    let valid = total(parts) { model.valid($0) }
+    let divisors = total(parts) { model.divisors($0) }
     let isFrozen = progress.step < settings.freezeSteps
 
     var sums = valid.map { $0.map { _ in 0.0 } }
     model.store.zeroGradients()
     for (part, batch) in parts.enumerated() {
       let losses = try model.step(
-        batch.text, scaled(batch.heads, valid), dropout: dropout(part), trainsEncoder: !isFrozen)
+        batch.text, scaled(batch.heads, divisors), dropout: dropout(part), trainsEncoder: !isFrozen)
       for p in losses.indices {
         for term in losses[p].indices { sums[p][term] += losses[p][term] }
       }
     }
-    let losses = zip(sums, valid).map { sums, valid in
-      zip(sums, valid).reduce(0) { $0 + ($1.1 > 0 ? $1.0 / Double($1.1) : 0) }
+    let losses = zip(sums, divisors).map { sums, divisors in
+      zip(sums, divisors).reduce(0) { $0 + ($1.1 > 0 ? $1.0 / $1.1 : 0) }
     }
     try requireFinite(losses)
 
@@ -42,22 +43,24 @@ extension Trainer {
       tokens: parts.reduce(0) { $0 + $1.text.packing.tokens }, elapsed: clock.now - start)
   }
 
-  /// What each term of each head's loss counts in the whole batch.
-  private func valid(_ parts: [Joining.Batch], _ model: MultiTaskModel) -> [[Int]] {
-    var sums = plan.joining.problems.map { _ in [Int]() }
+  /// What `count` says of each term of each head's loss, summed over the whole batch.
+  private func total<Number: Numeric>(
+    _ parts: [Joining.Batch], _ count: ([HeadBatch?]) -> [[Number]]
+  ) -> [[Number]] {
+    var sums = plan.joining.problems.map { _ in [Number]() }
     for part in parts {
-      for (p, counts) in model.valid(part.heads).enumerated() where !counts.isEmpty {
+      for (p, counts) in count(part.heads).enumerated() where !counts.isEmpty {
         sums[p] = sums[p].isEmpty ? counts : zip(sums[p], counts).map { $0 + $1 }
       }
     }
     return sums
   }
 
-  /// The batches with each term's weight over what it counts.
-  private func scaled(_ heads: [HeadBatch?], _ valid: [[Int]]) -> [HeadBatch?] {
+  /// The batches with each term's weight over its divisor.
+  private func scaled(_ heads: [HeadBatch?], _ divisors: [[Double]]) -> [HeadBatch?] {
     heads.enumerated().map { p, head in
       guard var head else { return nil }
-      head.scales = valid[p].map { $0 > 0 ? Float(plan.weights[p] / Double($0)) : 0 }
+      head.scales = divisors[p].map { $0 > 0 ? Float(plan.weights[p] / $0) : 0 }
       return head
     }
   }

@@ -115,6 +115,7 @@ public final class Trainer {
       return .evaluating(done: evaluation.done, of: evaluation.batches)
     }
     self.evaluation = nil
+    let tuned = evaluation.tune()
     let report = evaluation.report()
     let name = plan.configuration.bestMetric
     let value = try report.score(named: name)
@@ -123,6 +124,7 @@ public final class Trainer {
     progress.evaluationsWithoutBetter = isBest ? 0 : progress.evaluationsWithoutBetter + 1
     if isBest {
       (progress.best, progress.bestStep) = (value, progress.step)
+      try session.trainedModel().tune(tuned)
       try best.keep(session)
     }
     let event = EvaluationEvent(

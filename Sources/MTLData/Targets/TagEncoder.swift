@@ -1,11 +1,15 @@
 /// One label a word: the ids of the words that the row keeps, each standing at its first piece.
+///
+/// With rules, tags that break them are refused; a tag that only cutting has made impossible is unknown.
 public struct TagEncoder: TargetEncoder {
   private let problem: String
   private let vocabulary: LabelVocabulary
+  private let rules: TagRules?
 
-  public init(problem: String, _ vocabulary: LabelVocabulary) {
+  public init(problem: String, _ vocabulary: LabelVocabulary, rules: TagRules? = nil) {
     self.problem = problem
     self.vocabulary = vocabulary
+    self.rules = rules
   }
 
   public func encode(
@@ -25,6 +29,9 @@ public struct TagEncoder: TargetEncoder {
     for label in labels {
       ids.append(try vocabulary.index(of: label, problem: problem, place: place()))
     }
-    return TargetRow(ids: row.wordStarts.map { ids[Int($0.word)] })
+    let kept = row.wordStarts.map { ids[Int($0.word)] }
+    guard let rules else { return TargetRow(ids: kept) }
+    try rules.check(ids, labels, problem: problem, place: place())
+    return TargetRow(ids: kept.count < ids.count ? rules.transitions.bridged(kept) : kept)
   }
 }

@@ -10,9 +10,12 @@ public protocol Head {
   /// Which rows it reads; `x` has one matrix for each.
   var feeds: [HeadFeed] { get }
 
-  /// What each term of the loss is divided by to be a mean: the rows that count. Most heads have
-  /// one term.
+  /// The rows that count in each term of the loss. Most heads have one term.
   func valid(_ batch: HeadBatch) -> [Int]
+
+  /// What each term of the loss is divided by where that is not the number of rows that count: the
+  /// sum of their weights, say.
+  func divisors(_ batch: HeadBatch) -> [Double]
 
   /// Cuts what one batch needs; `answering` where ``output(_:_:_:)`` will be asked for.
   func activations(_ arena: Arena, _ batch: HeadBatch, answering: Bool) -> Activations
@@ -31,6 +34,9 @@ public protocol Head {
 
   /// What the head says after ``forward(_:_:_:_:)``.
   func output(_ x: [Matrix], _ batch: HeadBatch, _ kept: Activations) -> HeadOutput
+
+  /// Takes what an evaluation has chosen, such as thresholds.
+  func tune(_ numbers: [Float])
 }
 
 extension Head {
@@ -38,6 +44,12 @@ extension Head {
   public func valid(_ batch: HeadBatch) -> [Int] {
     [batch.targets.map { $0.ids.count { $0 >= 0 } } ?? 0]
   }
+
+  /// The rows that count.
+  public func divisors(_ batch: HeadBatch) -> [Double] { valid(batch).map(Double.init) }
+
+  /// Nothing to choose.
+  public func tune(_ numbers: [Float]) {}
 }
 
 /// What a head is fed.

@@ -8,7 +8,7 @@ public struct SoftmaxHead: Head {
   private let classifier: Linear
   private let classes: Int
   private let dropout: Float
-  private let smoothing: Float
+  private let loss: ClassLoss
   public let feeds: [HeadFeed]
 
   public struct Activations {
@@ -17,13 +17,16 @@ public struct SoftmaxHead: Head {
   }
 
   public init(
-    _ context: HeadContext, _ feed: HeadFeed, classes: Int, dropout: Float, labelSmoothing: Float
+    _ context: HeadContext, _ feed: HeadFeed, classes: Int, dropout: Float,
+    loss: ClassLoss = ClassLoss()
   ) {
     classifier = Linear(
       context.scope("classifier"), input: context.width(of: feed), output: classes)
     feeds = [feed]
-    (self.classes, self.dropout, smoothing) = (classes, dropout, labelSmoothing)
+    (self.classes, self.dropout, self.loss) = (classes, dropout, loss)
   }
+
+  public func divisors(_ batch: HeadBatch) -> [Double] { [loss.divisor(batch.targets?.ids ?? [])] }
 
   public func activations(_ arena: Arena, _ batch: HeadBatch, answering: Bool) -> Activations {
     let rows = batch.inputs[0].rows.count
@@ -45,7 +48,7 @@ public struct SoftmaxHead: Head {
       softmax(kept.probabilities, scale: 1)
       return [0]
     }
-    return [crossEntropy(kept.probabilities, targets.ids, smoothing: smoothing)]
+    return [loss.forward(kept.probabilities, targets.ids)]
   }
 
   /// Overwrites the probabilities with the gradient of the logits.
@@ -54,8 +57,7 @@ public struct SoftmaxHead: Head {
     into dx: [Matrix]
   ) {
     guard let targets = batch.targets else { return zero(dx[0]) }
-    crossEntropyBackward(
-      kept.probabilities, targets.ids, smoothing: smoothing, scale: batch.scales[0])
+    loss.backward(kept.probabilities, targets.ids, scale: batch.scales[0])
     classifier.backward(kept.probabilities, input: kept.x, into: dx[0])
     if let key = DropoutKey(random, rate: dropout) { MTLKernels.dropout(dx[0], key) }
   }
@@ -68,24 +70,19 @@ public struct SoftmaxHead: Head {
 extension HeadPlan {
   /// A class a sequence.
   public static func classification(
-    _ problem: String, classes: Int, dropout: Float = 0.1, labelSmoothing: Float = 0
+    _ problem: String, classes: Int, dropout: Float = 0.1, loss: ClassLoss = ClassLoss()
   ) -> HeadPlan {
-    softmax(problem, .pooled, classes, dropout, labelSmoothing)
+    HeadPlan(problem: problem) {
+      SoftmaxHead($0, .pooled, classes: classes, dropout: dropout, loss: loss)
+    }
   }
 
   /// A class a word, read at its first piece.
   public static func tagging(
-    _ problem: String, classes: Int, dropout: Float = 0.1, labelSmoothing: Float = 0
-  ) -> HeadPlan {
-    softmax(problem, .tokens, classes, dropout, labelSmoothing)
-  }
-
-  private static func softmax(
-    _ problem: String, _ feed: HeadFeed, _ classes: Int, _ dropout: Float, _ labelSmoothing: Float
+    _ problem: String, classes: Int, dropout: Float = 0.1, loss: ClassLoss = ClassLoss()
   ) -> HeadPlan {
     HeadPlan(problem: problem) {
-      SoftmaxHead(
-        $0, feed, classes: classes, dropout: dropout, labelSmoothing: labelSmoothing)
+      SoftmaxHead($0, .tokens, classes: classes, dropout: dropout, loss: loss)
     }
   }
 }

@@ -10,8 +10,9 @@ func makeModel(
   let plans = golden.problems.sorted { $0.key < $1.key }.map { problem, kind in
     kind.type == "cls"
       ? HeadPlan.classification(
-        problem, classes: kind.classes, dropout: 0, labelSmoothing: smoothing)
-      : HeadPlan.tagging(problem, classes: kind.classes, dropout: 0, labelSmoothing: smoothing)
+        problem, classes: kind.classes, dropout: 0, loss: ClassLoss(smoothing: smoothing))
+      : HeadPlan.tagging(
+        problem, classes: kind.classes, dropout: 0, loss: ClassLoss(smoothing: smoothing))
   }
   let folder = GoldenCase.folder(name).path
   var configuration = try ConfigurationFile(folder: folder).encoder
