@@ -109,8 +109,9 @@ import Testing
   }
 
   @Test func refusesWeightsOfUnknownLabels() throws {
+    let folder = try Tiny.folder()
     let session = try Session(
-      request(try Tiny.folder(), "cls", ["class_weights": .object(["angre": .integer(2)])]))
+      request(folder, "cls", ["class_weights": .object(["angre": .integer(2)])]))
     #expect {
       try session.train(
         Tiny.settings(), train: [rows([.text("anger"), .text("joy"), .text("joy")])])
