@@ -39,7 +39,7 @@ import Testing
   func learnsAndAnswersTheSameAfterSaving(isConstrained: Bool) throws {
     let folder = try Tiny.folder()
     let options: JSONObject = [
-      "crf": .boolean(true), "constrain_transitions": .boolean(isConstrained),
+      "constrain_transitions": .boolean(isConstrained), "crf": .boolean(true),
     ]
     let session = try session(folder, options)
     let settings = Tiny.settings {

@@ -111,12 +111,12 @@ import Testing
   @Test func refusesWeightsOfUnknownLabels() throws {
     let folder = try Tiny.folder()
     let session = try Session(
-      request(folder, "cls", ["class_weights": .object(["angre": .integer(2)])]))
+      request(folder, "cls", ["class_weights": .object(["angar": .integer(2)])]))
     #expect {
       try session.train(
         Tiny.settings(), train: [rows([.text("anger"), .text("joy"), .text("joy")])])
     } throws: {
-      "\($0)" == "options.p.class_weights: unknown key 'angre'; did you mean 'anger'?"
+      "\($0)" == "options.p.class_weights: unknown key 'angar'; did you mean 'anger'?"
     }
   }
 
