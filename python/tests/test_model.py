@@ -144,11 +144,7 @@ def test_a_folder_without_weights_is_said_so(trained, tmp_path, caplog):
             ValueError,
             "chain 'a||b', column 3: expected the name of a problem",
         ),
-<<<<<<< HEAD
         ({"problems": "a"}, ValueError, "problem 'a': expected a type (cls, seq_tag"),
-=======
-        ({"problems": "a"}, ValueError, "problem 'a': expected a type (cls, seq_tag, "),
->>>>>>> 495facc (Say what means are over; name types from the registry in tests)
         (
             {"problems": "a", "types": {"a": "clss"}},
             ValueError,
