@@ -23,8 +23,6 @@ def params(tmp_path: Path) -> DynamicBatchSizeParams:
 @pytest.mark.parametrize(
     ("chain", "types", "error", "message"),
     [
-        ("toy_many", {"toy_many": "multi_cls"}, ValueError,
-         "problem 'toy_many': expected a known type, got 'multi_cls'; known: 'cls', 'seq_tag'"),
         ("toy_cls|", TYPES, ValueError,
          "chain 'toy_cls|', column 9: expected the name of a problem, got none"),
         ("toy", TYPES, KeyError,

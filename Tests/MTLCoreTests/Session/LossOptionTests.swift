@@ -26,7 +26,8 @@ import Testing
     (
       "cls", ["crf": .boolean(true)],
       "options.p: unknown key 'crf'; known: "
-        + "'class_weights', 'focal_gamma', 'head_dropout', 'label_smoothing'"
+        + "'class_weights', 'focal_gamma', 'head_dropout', 'label_smoothing', 'layer', "
+        + "'pooled_hidden_size', 'share_top'"
     ),
     (
       "cls", ["class_weigths": .text("balanced")],
