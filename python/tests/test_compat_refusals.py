@@ -6,13 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bert_mtl.compat import (
-    BaseParams,
-    CRFParams,
-    DynamicBatchSizeParams,
-    train_bert_multitask,
-)
-from compat_toy import CHAIN, FUNCTIONS, TYPES, make_encoder, make_params
+from bert_mtl.compat import BaseParams, DynamicBatchSizeParams, train_bert_multitask
+from compat_toy import TYPES, make_params
 
 
 @pytest.fixture
@@ -47,15 +42,3 @@ def test_refused_before_anything_is_read_or_written(
         )  # fmt: skip
     assert caught.value.args[0] == message
     assert not (tmp_path / "run").exists()
-
-
-def test_crf_is_refused(tmp_path: Path) -> None:
-    crf = CRFParams()
-    crf.transformer_model_name = str(make_encoder(tmp_path / "encoder"))
-    with pytest.raises(ValueError) as caught:
-        train_bert_multitask(CHAIN, model_dir=str(tmp_path / "run"), params=crf,
-                             problem_type_dict=TYPES, processing_fn_dict=FUNCTIONS)  # fmt: skip
-    assert str(caught.value) == (
-        "problem 'toy_seq_tag': expected crf False, got True; "
-        "conditional random fields are not there yet"
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -153,3 +154,19 @@ def test_a_run_that_fails_leaves_the_old_one_whole(
         train_bert_multitask(CHAIN, model_dir=str(run), params=params)
     assert "toy_seq_tag" in str(caught.value)
     assert {path: path.read_bytes() for path in run.rglob("*") if path.is_file()} == before
+
+
+def test_a_field_over_the_tags(params: DynamicBatchSizeParams, tmp_path: Path) -> None:
+    params.crf = True
+    trained = train_bert_multitask(
+        problem=CHAIN,
+        num_epochs=12,
+        model_dir=str(tmp_path / "run"),
+        params=params,
+        problem_type_dict=TYPES,
+        processing_fn_dict=FUNCTIONS,
+    )
+    scores = eval_bert_multitask(CHAIN, model_dir=str(tmp_path / "run"), params=trained.params)
+    assert scores["toy_seq_tag_f1"] == scores["toy_cls_acc"] == 1.0
+    saved = json.loads((tmp_path / "run" / "best" / "bert_mtl.json").read_text())
+    assert [problem.get("options") for problem in saved["problems"]] == [None, {"crf": True}]

@@ -8,7 +8,6 @@ from .encoder import open_for_training
 from .model import BertMultiTask
 from .params import BaseParams
 from .runs import AnyModel, FunctionDict, TypeDict, assign, prepare
-from .training_options import refuse_missing_heads
 
 
 def train_bert_multitask(
@@ -66,7 +65,6 @@ def train_bert_multitask(
     ready.train_epoch = num_epochs
     ready.warmup_ratio = warmup_ratio
     assign(ready, problem, model_dir)
-    refuse_missing_heads(ready)
     if model is None:
         model = open_for_training(ready, continue_training)
     trained = model if isinstance(model, BertMultiTask) else BertMultiTask(ready, model)

@@ -23,13 +23,7 @@ def training_options(params: BaseParams) -> dict[str, Any]:
     -------
     dict
         Keywords and values.
-
-    Raises
-    ------
-    ValueError
-        If the params ask for a head that is not there.
     """
-    refuse_missing_heads(params)
     return {
         "epochs": params.train_epoch,
         "learning_rate": params.init_lr,
@@ -67,19 +61,3 @@ def _sampling(params: BaseParams) -> str | dict[str, float]:
                 f"problem_sampling_weight_dict: expected the groups {known}, got '{name}'"
             )
     return {text: weights.get(name, 0.0) for name, text in groups.items()}
-
-
-def refuse_missing_heads(params: BaseParams) -> None:
-    """Refuse a head that params ask for and that is not there.
-
-    Raises
-    ------
-    ValueError
-        For taggers that end in a conditional random field.
-    """
-    tagged = [name for name in params.problem_list if params.problem_type[name] == "seq_tag"]
-    if params.crf and tagged:
-        raise ValueError(
-            f"problem '{tagged[0]}': expected crf False, got True; "
-            "conditional random fields are not there yet"
-        )
