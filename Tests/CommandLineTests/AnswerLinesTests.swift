@@ -51,6 +51,13 @@ import Testing
       ])
   }
 
+  @Test func vectorsOfBothSidesOfAPair() {
+    #expect(
+      lines(.vector, [1, 2, 3, 4, 5, 6], columns: 2, rowStarts: [0, 2, 3]) == [
+        #"{"p":{"vectors":[[1.0,2.0],[3.0,4.0]]}}"#, #"{"p":{"vector":[5.0,6.0]}}"#,
+      ])
+  }
+
   @Test func sequences() {
     #expect(
       lines(.text, [-0.5, -1], columns: 1, texts: ["eins zwei", ""]) == [
@@ -64,11 +71,12 @@ import Testing
 
   @Test func fillings() {
     let found = lines(
-      .pieces, [0.5, 0.25, 1], columns: 1, rowStarts: [0, 2, 3], texts: ["the se", "cat"])
+      .pieces, [0.5, 0.25, 0.75, 0.125, 1, 0], columns: 2, rowStarts: [0, 2, 3],
+      texts: ["the se a an", "cat dog"])
     #expect(
       found == [
-        #"{"p":{"pieces":["the","se"],"probabilities":[0.5,0.25]}}"#,
-        #"{"p":{"pieces":["cat"],"probabilities":[1.0]}}"#,
+        #"{"p":{"pieces":[["the","se"],["a","an"]],"probabilities":[[0.5,0.25],[0.75,0.125]]}}"#,
+        #"{"p":{"pieces":[["cat","dog"]],"probabilities":[[1.0,0.0]]}}"#,
       ])
   }
 }

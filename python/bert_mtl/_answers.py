@@ -67,7 +67,11 @@ class Answers:
         return Numbers(self._array(problem, "values")[:, 0])
 
     def _vector(self, problem: str) -> Numbers:
-        return Numbers(self._array(problem, "values"))
+        values, rows = self._array(problem, "values"), self._rows(problem, "row_starts")
+        counts = {row.stop - row.start for row in rows}
+        if counts <= {1}:
+            return Numbers(values)
+        return Numbers([values[row] for row in rows])
 
     def _text(self, problem: str) -> Sequences:
         return Sequences(self._texts(problem), None, self._scores(problem))
@@ -77,9 +81,12 @@ class Answers:
 
     def _pieces(self, problem: str) -> Fillings:
         values = self._array(problem, "values")
-        rows = self._rows(problem, "row_starts")
-        pieces = [text.split() for text in self._texts(problem)]
-        return Fillings(pieces, [values[row, 0] for row in rows])
+        width = max(values.shape[1], 1)
+        pieces = [text.split(" ") if text else [] for text in self._texts(problem)]
+        return Fillings(
+            [[row[i : i + width] for i in range(0, len(row), width)] for row in pieces],
+            [values[row] for row in self._rows(problem, "row_starts")],
+        )
 
     def _names(self, problem: str) -> list[Any]:
         return list(self.table[problem]["labels"])

@@ -53,17 +53,19 @@ class Numbers:
 
     Attributes
     ----------
-    values : ndarray of float32, shape [inputs] or [inputs, dimension]
-        In the units of the training data.
+    values : ndarray of float32, shape [inputs] or [inputs, dimension]; or a list of them
+        Numbers in the units of the training data. Where an input is a pair whose sides have a
+        vector each, a list with one array [sides, dimension] an input.
     """
 
-    values: NDArray[np.float32]
+    values: NDArray[np.float32] | list[NDArray[np.float32]]
 
     def __len__(self) -> int:
         return len(self.values)
 
     def __repr__(self) -> str:
-        return f"Numbers({' x '.join(map(str, self.values.shape))})"
+        shape = self.values.shape if isinstance(self.values, np.ndarray) else (len(self),)
+        return f"Numbers({' x '.join(map(str, shape))})"
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,13 +99,13 @@ class Fillings:
 
     Attributes
     ----------
-    pieces : list of list of str
-        The most probable piece for each masked one, input by input.
-    probabilities : list of ndarray of float32, shape [masked]
+    pieces : list of list of list of str
+        For each masked piece of each input the most probable ones, the best first.
+    probabilities : list of ndarray of float32, shape [masked, pieces]
         How probable each of them is.
     """
 
-    pieces: list[list[str]]
+    pieces: list[list[list[str]]]
     probabilities: list[NDArray[np.float32]]
 
     def __len__(self) -> int:

@@ -54,6 +54,12 @@ def test_numbers_and_vectors():
     assert len(found) == 2
 
 
+def test_vectors_of_the_sides_of_pairs():
+    found = answer("vector", [[1, 2], [3, 4], [5, 6]], [0, 2, 3])
+    assert [row.tolist() for row in found.values] == [[[1, 2], [3, 4]], [[5, 6]]]
+    assert repr(found) == "Numbers(2)"
+
+
 def test_texts_and_sequences_of_labels():
     found = answer("text", [[-0.5], [-1]], texts=["eins", ""])
     assert isinstance(found, Sequences)
@@ -64,8 +70,9 @@ def test_texts_and_sequences_of_labels():
 
 
 def test_fillings():
-    found = answer("pieces", [[0.5], [0.25], [1]], [0, 2, 3], texts=["the ##se", "cat"])
+    values = [[0.5, 0.25], [0.75, 0]]
+    found = answer("pieces", values, [0, 2, 2], texts=["the ##se a an", ""])
     assert isinstance(found, Fillings)
-    assert found.pieces == [["the", "##se"], ["cat"]]
-    assert [row.tolist() for row in found.probabilities] == [[0.5, 0.25], [1]]
+    assert found.pieces == [[["the", "##se"], ["a", "an"]], []]
+    assert [row.tolist() for row in found.probabilities] == [values, []]
     assert repr(found) == "Fillings(2 inputs)"

@@ -26,7 +26,10 @@ struct PredictionCollector {
       let isSpread = type.answer == .tags && !everyPiece
       var result = isSpread ? answer.spread(over: rows.features).joined : answer.joined
       result.form = type.answer
-      result.texts = try answer.ids.compactMap { try type.text($0, answer.problem, setting) }
+      result.texts =
+        type.answer == .pieces
+        ? answer.ids.map { setting.tokenizer.text(ofPieces: $0) }
+        : try answer.ids.compactMap { try type.text($0, answer.problem, setting) }
       return result
     }
     return Predictions(
@@ -108,5 +111,12 @@ private struct ProblemAnswers {
 
   private func starts(_ counts: [Int]) -> [Int] {
     counts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
+  }
+}
+
+extension Tokenizer {
+  /// Pieces with spaces between them, of which no piece has one.
+  fileprivate func text(ofPieces ids: [Int32]) -> String {
+    ids.map { piece(of: $0) ?? "[UNK]" }.joined(separator: " ")
   }
 }

@@ -31,7 +31,12 @@ struct AnswerLines {
       let scores = answer.chosen(ofInput: row).map { values.indices.contains($0) ? values[$0] : 0 }
       return ["labels": .list(chosen.map(json)), "probabilities": .list(scores.map(json))]
     case .number: return ["value": values.first.map(json) ?? .null]
-    case .vector: return ["vector": .list(values.map(json))]
+    case .vector:
+      let vectors = rows(values, answer.columns)
+      guard let vector = vectors.first, vectors.count == 1 else {
+        return ["vectors": .list(vectors.map(JSONValue.list))]
+      }
+      return ["vector": .list(vector)]
     case .text:
       return ["text": .text(answer.text(ofInput: row)), "score": values.first.map(json) ?? .null]
     case .labelSequence:
@@ -40,10 +45,23 @@ struct AnswerLines {
         "score": values.first.map(json) ?? .null,
       ]
     case .pieces:
-      let pieces = answer.text(ofInput: row).split(separator: " ").map {
-        JSONValue.text(String($0))
-      }
-      return ["pieces": .list(pieces), "probabilities": .list(values.map(json))]
+      let pieces = answer.text(ofInput: row).split(separator: " ").map(String.init)
+      return [
+        "pieces": .list(rows(pieces, answer.columns, JSONValue.text).map(JSONValue.list)),
+        "probabilities": .list(rows(values, answer.columns).map(JSONValue.list)),
+      ]
+    }
+  }
+
+  private func rows(_ values: [Float], _ columns: Int) -> [[JSONValue]] {
+    rows(values, columns) { json($0) }
+  }
+
+  private func rows<Element>(
+    _ elements: [Element], _ columns: Int, _ json: (Element) -> JSONValue
+  ) -> [[JSONValue]] {
+    stride(from: 0, to: elements.count, by: max(columns, 1)).map { start in
+      elements[start..<min(start + max(columns, 1), elements.count)].map(json)
     }
   }
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import MultiTaskModel
 from .attributes import ModelAttributes, ShapeAttributes
-from .head_options import head_options
+from .problem_options import problem_options
 
 if TYPE_CHECKING:
     from .params import BaseParams
@@ -74,7 +74,8 @@ def open_for_training(params: BaseParams, continue_training: bool) -> MultiTaskM
     chain = "|".join("&".join(group) for group in params.problem_chunk)
     types = {name: params.problem_type[name] for name in params.problem_list}
     asked: dict[str, Any] = {"problems": chain, "types": types, "seed": params.seed}
-    if options := head_options(params):
+    options = problem_options(params)
+    if options:
         asked["options"] = options
     own = checkpoint_in(params.ckpt_dir) if continue_training else None
     given = own or (checkpoint_in(params.init_checkpoint) if params.init_checkpoint else None)

@@ -62,10 +62,12 @@ def probabilities(
 
 def _plain(answer: Numbers | Sequences | Fillings) -> NDArray[Any]:
     """Answers without classes, one an input."""
-    if isinstance(answer, Numbers):
+    if isinstance(answer, Numbers) and isinstance(answer.values, np.ndarray):
         return answer.values
-    if isinstance(answer, Sequences):
-        parts: list[Any] = answer.texts if answer.texts is not None else answer.labels or []
+    if isinstance(answer, Numbers):
+        parts: list[Any] = list(answer.values)
+    elif isinstance(answer, Sequences):
+        parts = answer.texts if answer.texts is not None else answer.labels or []
     else:
         parts = answer.pieces
     found = np.empty(len(parts), object)
