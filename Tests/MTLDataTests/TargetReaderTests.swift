@@ -113,6 +113,12 @@ let books = ProblemTargets(name: "books", kind: .nothing, type: "pretrain", inpu
     #expect(data.targets == ["masked": [.nothing, .nothing]])
   }
 
+  @Test(arguments: [("txt", "a\nb\n"), ("csv", "text\na\nb\n")])
+  func optionalTargetsNeedNoColumn(_ ending: String, _ text: String) throws {
+    let data = try read(text, ending: ending, [match])
+    #expect(data.targets["match"] == [.nothing, .nothing])
+  }
+
   @Test func textsBesideFilesOfTargets() throws {
     let folder = try TemporaryFolder()
     var source = SourceDescription(path: try folder.write("wake me\nstop\n\n", to: "seq.in"))

@@ -48,11 +48,18 @@ class Asked:
 
     @property
     def nothing(self) -> bool:
-        """Whether the problem learns from inputs alone."""
+        """Whether the problem has no targets."""
         return self.target == "nothing"
 
+    @property
+    def optional(self) -> bool:
+        """Whether the problem learns from inputs alone, where it is given nothing else."""
+        return self.target in ("nothing", "optional_number")
 
-def target_columns(place: str, asked: Asked, targets: Iterable[Any], rows: int) -> TargetColumns:
+
+def target_columns(
+    place: str, asked: Asked, targets: Iterable[Any] | None, rows: int
+) -> TargetColumns:
     """Flatten the targets of one problem.
 
     Parameters
@@ -62,12 +69,12 @@ def target_columns(place: str, asked: Asked, targets: Iterable[Any], rows: int) 
     asked : Asked
         The problem, and what its targets look like.
     targets : iterable
-        A target a row; not looked at where the problem asks for none.
+        A target a row, or None where the problem needs none; not looked at where it has none.
     rows : int
         How many rows the inputs have.
     """
     column = _Column()
-    if asked.nothing:
+    if asked.nothing or (targets is None and asked.optional):
         column.rows([NOTHING] * rows)
         return column.of(asked.problem)
     if isinstance(targets, str | Mapping) or not isinstance(targets, Iterable):

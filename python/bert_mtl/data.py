@@ -65,7 +65,7 @@ def _dataset(
     return _core.Dataset(
         place,
         columns,
-        tuple(target_columns(place, one, targets.get(one.problem, ()), rows) for one in group),
+        tuple(target_columns(place, one, targets.get(one.problem), rows) for one in group),
     )
 
 
@@ -75,19 +75,7 @@ def _parts(place: str, group: list[Asked], source: Source) -> tuple[Iterable[Any
         return frame_source(place, group, source)
     if isinstance(source, tuple) and len(source) == 2:
         return source[0], _by_problem(place, group, source[1])
-    if all(one.nothing for one in group):
-        return _inputs_alone(place, source), {}
     return _unzipped(place, group, source)
-
-
-def _inputs_alone(place: str, source: Any) -> Iterable[Any]:
-    """Answer inputs; where one is a pair (input, anything), its first part."""
-    if isinstance(source, str | Mapping) or not isinstance(source, Iterable):
-        raise TypeError(
-            f"{place}: expected inputs, (inputs, anything), a path, a dict or a DataFrame, "
-            f"got {_form(source)}"
-        )
-    return (row[0] if isinstance(row, tuple) and len(row) == 2 else row for row in source)
 
 
 def _by_problem(place: str, group: list[Asked], targets: Any) -> dict[str, Any]:
@@ -99,8 +87,8 @@ def _by_problem(place: str, group: list[Asked], targets: Any) -> dict[str, Any]:
                 f"{place}: expected targets of {asking}, got targets of {sorted(targets)}"
             )
         return dict(targets)
-    if not asking:
-        return {}
+    if not asking or (targets is None and all(one.optional for one in group)):
+        return dict.fromkeys(asking)
     if isinstance(targets, tuple | list) and len(group) > 1 and len(targets) == len(group):
         return dict(zip((one.problem for one in group), targets, strict=True))
     if len(asking) == 1:
@@ -116,20 +104,26 @@ def _by_problem(place: str, group: list[Asked], targets: Any) -> dict[str, Any]:
 def _unzipped(
     place: str, group: list[Asked], pairs: Iterable[Any]
 ) -> tuple[list[Any], dict[str, list[Any]]]:
-    """Part the inputs of (input, target) pairs from their targets."""
+    """Part the inputs of (input, target) pairs from their targets; inputs may stand alone."""
     inputs: list[Any] = []
-    targets: dict[str, list[Any]] = {one.problem: [] for one in group}
-    if not isinstance(pairs, Iterable):
+    targets: dict[str, list[Any]] = {one.problem: [] for one in group if not one.nothing}
+    alone = all(one.optional for one in group)
+    if isinstance(pairs, str | Mapping) or not isinstance(pairs, Iterable):
+        first = "inputs, " if alone else ""
         raise TypeError(
-            f"{place}: expected (inputs, targets), pairs, a path, a dict or a DataFrame, "
+            f"{place}: expected {first}(inputs, targets), pairs, a path, a dict or a DataFrame, "
             f"got {type(pairs).__name__}"
         )
     for row, pair in enumerate(pairs):
-        if not isinstance(pair, tuple | list) or len(pair) != 2:
-            raise TypeError(f"{place} row {row}: expected (input, target), got {_form(pair)}")
+        # Where inputs may stand alone, a list is the words of one, or a document.
+        if not isinstance(pair, tuple if alone else (tuple, list)) or len(pair) != 2:
+            if not alone:
+                raise TypeError(f"{place} row {row}: expected (input, target), got {_form(pair)}")
+            pair = (pair, None)
         inputs.append(pair[0])
         for problem, target in _by_problem(f"{place} row {row}", group, pair[1]).items():
-            targets[problem].append(target)
+            if problem in targets:
+                targets[problem].append(target)
     return inputs, targets
 
 

@@ -77,3 +77,35 @@ def test_an_interrupted_run_can_be_asked(params: DynamicBatchSizeParams, tmp_pat
     )
     assert answers["toy_seq_tag"].shape == (1, 4, 4)
     assert model.params.max_seq_len == 32
+
+
+def test_batches_of_other_types(params: DynamicBatchSizeParams) -> None:
+    texts = ["a toy", "this is bad", "good"]
+    rows = {
+        "topics": ("multi_cls", [["x", "y"], [], ["y"]]),
+        "score": ("regression", [1.5, 2, 3]),
+        "place": ("vector_fit", [[1, 2], [3, 4], [5, 6]]),
+        "spelling": ("seq2seq_tag", [["A"], ["B", "A"], []]),
+        "lm": ("masklm", ["anything"] * 3),
+        "same": ("contrastive_learning", [None] * 3),
+    }
+    for name, (type_, targets) in rows.items():
+        params.add_problem(name, type_, lambda params, mode, targets=targets: (texts, targets))
+    params.assign_problem("&".join(rows))
+    (batch,) = train_eval_input_fn(params, EVAL)
+    assert batch["topics_label_ids"].tolist() == [[1, 1], [0, 0], [0, 1]]
+    assert batch["score_label_ids"].tolist() == [1.5, 2, 3]
+    assert batch["place_label_ids"].tolist() == [[1, 2], [3, 4], [5, 6]]
+    assert batch["spelling_label_ids"].tolist() == [[0, -1], [1, 0], [-1, -1]]
+    assert "lm_label_ids" not in batch
+    assert "same_label_ids" not in batch
+    for name in rows:
+        assert batch[f"{name}_loss_multiplier"].tolist() == [1, 1, 1]
+
+
+def test_documents_are_read_as_their_words(params: DynamicBatchSizeParams) -> None:
+    documents = [[["this", "is"], ["a", "toy"]], ["good", "bad"]]
+    params.add_problem("lm", "pretrain", lambda params, mode: documents)
+    params.assign_problem("lm")
+    (batch,) = train_eval_input_fn(params, EVAL)
+    assert batch["input_ids"].tolist() == [[2, 5, 6, 7, 8, 3], [2, 10, 11, 3, 0, 0]]

@@ -10,10 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 from bert_mtl import Prediction
-from bert_mtl.compat import BaseParams, CRFParams, DynamicBatchSizeParams, StaticBatchParams
+from bert_mtl.compat import BaseParams, DynamicBatchSizeParams, StaticBatchParams
 from bert_mtl.compat import encoder as encoder_module
 from bert_mtl.compat.described import length_asked, training_length
-from bert_mtl.compat.problem_options import problem_options
 from bert_mtl.compat.probabilities import probabilities
 from bert_mtl.compat.scores import flat_scores
 from bert_mtl.compat.training_options import training_options
@@ -93,23 +92,6 @@ def test_length(length: int, positions: int, asked: int | None, training: int) -
     params.max_seq_len = length
     assert length_asked(params) == asked
     assert training_length(params, model) == training
-
-
-def test_crf_is_an_option_of_taggers_alone() -> None:
-    assert problem_options(assigned(CRFParams())) == {"tag": {"crf": True}}
-    assert problem_options(assigned(CRFParams(), "mood")) == {}
-    assert problem_options(assigned(BaseParams())) == {}
-
-
-def test_thresholds_and_weights_are_options_of_sets() -> None:
-    params = BaseParams()
-    params.add_multiple_problems({"many": "multi_cls", "cls": "cls"})
-    params.assign_problem("many|cls", predicting=True)
-    assert problem_options(params) == {}
-    params.multi_cls_threshold = 0.3
-    assert problem_options(params) == {"many": {"thresholds": 0.3}}
-    params.multi_cls_positive_weight = 2.0
-    assert problem_options(params) == {"many": {"thresholds": 0.3, "positive_weight": 2.0}}
 
 
 class Opened:

@@ -6,18 +6,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bert_mtl import problem_types
 from bert_mtl.compat import BaseParams, DynamicBatchSizeParams, train_bert_multitask
 from compat_toy import TYPES, make_params
+
+KNOWN = ", ".join(f"'{name}'" for name in problem_types())
 
 
 @pytest.fixture
 def params(tmp_path: Path) -> DynamicBatchSizeParams:
-    return make_params(tmp_path / "encoder")
+    ready = make_params(tmp_path / "encoder")
+    ready.register_problem_type("ranking", None)
+    return ready
 
 
 @pytest.mark.parametrize(
     ("chain", "types", "error", "message"),
     [
+        ("toy_rank", {"toy_rank": "ranking"}, ValueError,
+         f"problem 'toy_rank': expected a known type, got 'ranking'; known: {KNOWN}"),
         ("toy_cls|", TYPES, ValueError,
          "chain 'toy_cls|', column 9: expected the name of a problem, got none"),
         ("toy", TYPES, KeyError,

@@ -173,6 +173,21 @@ def test_inputs_alone_or_with_anything_beside_them(source):
 @pytest.mark.parametrize(
     "source",
     [
+        ["a", ["b", "c"], "d"],
+        (["a", "b", "c"], None),
+        (["a", "b", "c"], [None, 0.5, "x"]),
+        [("a", 0.5), "b", ({"a": "c", "b": "d"}, None)],
+    ],
+)
+def test_inputs_alone_where_targets_are_optional(source):
+    known = {"same": asked("optional_number", "same")}
+    (dataset,) = make_datasets(None, "train", {"same": source}, known)
+    assert len(dataset) == 3
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
         (["a", "b"], {"cls": ["x", "y"]}),
         (["a", "b"], {"lm": None, "cls": ["x", "y"]}),
         (["a", "b"], (None, ["x", "y"])),
@@ -193,8 +208,8 @@ def test_a_group_with_a_problem_that_asks_for_nothing(source):
         ("lm", "train['lm']: expected a list of inputs, got one str"),
         (
             3,
-            "train['lm']: expected inputs, (inputs, anything), a path, a dict or a DataFrame, "
-            "got int",
+            "train['lm']: expected inputs, (inputs, targets), pairs, a path, a dict or a "
+            "DataFrame, got int",
         ),
         ([3], "train['lm'] row 0: expected a str, a list of str or {'a', 'b'}, got int"),
     ],

@@ -81,8 +81,9 @@ struct TablePlaces {
     self.second = if let second { try columns.index(of: second) } else { nil }
     var targets: [Int?] = []
     for problem in problems {
-      targets.append(
-        problem.hasTargets ? try columns.index(of: source.column(of: problem.name)) : nil)
+      let isThere = source.targets?[problem.name] != nil || columns.contains(problem.name)
+      let isRead = problem.hasTargets && (isThere || problem.kind != .optionalNumber)
+      targets.append(isRead ? try columns.index(of: source.column(of: problem.name)) : nil)
     }
     self.targets = targets
   }

@@ -16,8 +16,9 @@ struct TextReader {
     let count = text.lineCount
     var targets: [[String]?] = []
     for problem in problems {
-      targets.append(
-        problem.hasTargets ? try TextReader.lines(of: problem, source, count: count) : nil)
+      let isThere = source.targetPaths?[problem.name] != nil
+      let isRead = problem.hasTargets && (isThere || problem.kind != .optionalNumber)
+      targets.append(isRead ? try TextReader.lines(of: problem, source, count: count) : nil)
     }
     self.targets = targets
   }
