@@ -31,7 +31,11 @@ let package = Package(
     .systemLibrary(name: "CBLAS", providers: [.apt(["libopenblas-dev"])]),
     .target(name: "MTLKernels", dependencies: ["CBLAS"], swiftSettings: kernelSettings),
     .target(name: "MTLModel", dependencies: ["MTLKernels"], swiftSettings: settings),
-    .target(name: "MTLData", dependencies: ["MTLKernels"], swiftSettings: settings),
+    .target(
+      name: "CImageFiles", cSettings: cSettings,
+      linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    .target(
+      name: "MTLData", dependencies: ["MTLKernels", "CImageFiles"], swiftSettings: settings),
     .target(
       name: "MTLCore", dependencies: ["MTLKernels", "MTLModel", "MTLData"],
       swiftSettings: settings),

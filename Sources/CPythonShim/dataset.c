@@ -5,6 +5,7 @@
 typedef struct {
   borrowed_texts strings;
   Py_buffer segments, kinds, rows;
+  borrowed_modalities modalities;
   mtl_inputs inputs;
 } borrowed_inputs;
 
@@ -30,10 +31,15 @@ static void raise_row(const char *name, Py_ssize_t row, Py_ssize_t character) {
 }
 
 static int borrow_inputs(PyObject *args, const char *name, borrowed_inputs *out) {
-  PyObject *strings, *segments, *kinds, *rows;
-  if (!PyArg_ParseTuple(args, "OOOO:inputs", &strings, &segments, &kinds, &rows)) return -1;
+  PyObject *strings, *segments, *kinds, *rows, *modalities = Py_None;
+  if (!PyArg_ParseTuple(args, "OOOO|O:inputs", &strings, &segments, &kinds, &rows, &modalities)) {
+    return -1;
+  }
   mtl_inputs *inputs = &out->inputs;
-  if (borrow_integers(segments, "segments", &out->segments, &inputs->segments) < 0) return -1;
+  if (borrow_modalities(modalities, name, &out->modalities, &inputs->modalities) < 0) return -1;
+  if (borrow_integers(segments, "segments", &out->segments, &inputs->segments) < 0) {
+    goto release_modal;
+  }
   if (borrow_bytes(kinds, "kinds", &out->kinds, &inputs->kinds) < 0) goto release_segments;
   if (borrow_integers(rows, "rows", &out->rows, &inputs->rows) < 0) goto release_kinds;
   Py_ssize_t failed, at;
@@ -49,6 +55,8 @@ release_kinds:
   PyBuffer_Release(&out->kinds);
 release_segments:
   PyBuffer_Release(&out->segments);
+release_modal:
+  release_modalities(&out->modalities);
   return -1;
 }
 
@@ -57,6 +65,7 @@ static void release_inputs(borrowed_inputs *inputs) {
   PyBuffer_Release(&inputs->rows);
   PyBuffer_Release(&inputs->kinds);
   PyBuffer_Release(&inputs->segments);
+  release_modalities(&inputs->modalities);
 }
 
 static void release_targets(borrowed_targets *held) {

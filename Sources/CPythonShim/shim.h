@@ -33,6 +33,20 @@ int borrow_integers(PyObject *array, const char *name, Py_buffer *view, mtl_inte
 int borrow_bytes(PyObject *array, const char *name, Py_buffer *view, mtl_bytes *out);
 int borrow_numbers(PyObject *array, const char *name, Py_buffer *view, mtl_numbers *out);
 
+// modalities.c: the arrays of a call's rows; `held` is NULL where there are none.
+typedef struct {
+  PyObject *held;
+  borrowed_texts names;
+  Py_buffer owners, rows;
+  Py_buffer *views;
+  mtl_values *items;
+  Py_ssize_t count;
+} borrowed_modalities;
+
+int borrow_modalities(
+    PyObject *args, const char *name, borrowed_modalities *out, mtl_modalities *to);
+void release_modalities(borrowed_modalities *borrowed);
+
 // raise.c
 PyObject *raise_error(module_state *state, const mtl_error *error);
 PyObject *raise_surrogate(const char *name, Py_ssize_t character);

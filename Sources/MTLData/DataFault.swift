@@ -1,10 +1,11 @@
 /// What is wrong with data, in itself; ``DataError`` adds the place.
-public enum DataFault: Equatable, Sendable {
+public indirect enum DataFault: Equatable, Sendable {
   case file(FileFault)
   case row(RowFault)
   case label(LabelFault)
   case number(NumberFault)
   case group(GroupFault)
+  case modal(ModalFault)
 }
 
 extension DataFault: CustomStringConvertible {
@@ -15,6 +16,7 @@ extension DataFault: CustomStringConvertible {
     case .label(let fault): fault.description
     case .number(let fault): fault.description
     case .group(let fault): fault.description
+    case .modal(let fault): fault.description
     }
   }
 }

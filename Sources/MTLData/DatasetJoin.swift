@@ -63,7 +63,8 @@ extension Input {
   }
 
   private var plain: String {
-    second.map { "\(first.plain) ‖ \($0.plain)" } ?? first.plain
+    let texts = [first.plain] + (second.map { [$0.plain] } ?? [])
+    return (texts + modalities.map { "\($0.name) \($0.values.summary)" }).joined(separator: " ‖ ")
   }
 
   private func excerpt(_ scalars: [Unicode.Scalar], from start: Int) -> String {

@@ -4,7 +4,8 @@ public struct EncodedRow: Equatable, Sendable {
   public let types: [Int32]
   /// The word of its side that each piece belongs to; -1 for special pieces.
   public let words: [Int32]
-  /// 0 for pieces of the first text, 1 for those of the second; special pieces may say anything.
+  /// 0 for pieces of the first text, 1 for those of the second; special pieces may say anything below
+  /// that. 2 + m for everything of modality m.
   public let sides: [Int8]
   /// How many words each text has before truncation: one number, or two for a pair.
   public let wordCounts: [Int]
@@ -44,8 +45,10 @@ public struct EncodedRow: Equatable, Sendable {
     return starts
   }
 
-  /// Throws, naming `place`, where clean-up has left nothing of a text.
+  /// Throws, naming `place`, where clean-up has left nothing of a text; beside other modalities there
+  /// may be none.
   func checkPieces(place: @autoclosure () -> String) throws(DataError) {
+    if wordCounts == [0], sides.contains(where: { $0 >= 2 }) { return }
     for side in wordCounts.indices {
       let isThere = ids.indices.contains { words[$0] >= 0 && Int(sides[$0]) == side }
       guard isThere else { throw DataError(place(), .row(.noPieces(second: side == 1))) }

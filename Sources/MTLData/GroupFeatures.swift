@@ -4,6 +4,8 @@
 /// piece lose theirs.
 public struct GroupFeatures: Sendable {
   public let problems: [EncodedProblem]
+  /// Those that rows may hold beside text.
+  public let modalities: Modalities
 
   public private(set) var ids: [Int32] = []  // [tokens of all rows]
   public private(set) var types: [Int32] = []  // [tokens of all rows]
@@ -17,6 +19,9 @@ public struct GroupFeatures: Sendable {
   /// How many words each row had before truncation.
   public private(set) var wordCounts: [Int32] = []  // [rows]
 
+  /// By modality.
+  public private(set) var modal: [ModalColumn]
+
   /// By problem; without rows where nothing is to be learnt.
   public private(set) var targets: [TargetColumn]
 
@@ -25,8 +30,10 @@ public struct GroupFeatures: Sendable {
   /// Tokens of each row.
   public var lengths: [Int] { (0..<rows).map { starts[$0 + 1] - starts[$0] } }
 
-  public init(problems: [EncodedProblem]) {
+  public init(problems: [EncodedProblem], modalities: Modalities = .none) {
     self.problems = problems
+    self.modalities = modalities
+    modal = modalities.all.map { _ in ModalColumn() }
     targets = problems.map { _ in TargetColumn() }
   }
 
@@ -44,12 +51,14 @@ public struct GroupFeatures: Sendable {
       targetIDs: problem.map { targets[$0].ids(ofRow: row) })
   }
 
-  /// Adds a row; `targets` holds one for each problem, or is nil where nothing is to be learnt.
+  /// Adds a row; `targets` holds one for each problem, or is nil where nothing is to be learnt; `parts`
+  /// are what the row's negative ids stand for.
   ///
   /// Throws, naming `place`, for a text that clean-up left empty, and for targets that do not fit.
   /// The features stay as they were.
   public mutating func append(
-    _ row: EncodedRow, targets rowTargets: [String: Target]?, place: @autoclosure () -> String
+    _ row: EncodedRow, parts: [ModalPart] = [], targets rowTargets: [String: Target]?,
+    place: @autoclosure () -> String
   ) throws(DataError) {
     try row.checkPieces(place: place())
     var encoded: [TargetRow] = []
@@ -59,6 +68,7 @@ public struct GroupFeatures: Sendable {
       encoded.append(try problem.encoder.encode(target, row, place: place()))
     }
     for (p, target) in encoded.enumerated() { targets[p].append(target) }
+    for m in modal.indices { modal[m].append(parts.first { $0.modality == m }?.values) }
     ids += row.ids
     types += row.types
     starts.append(ids.count)

@@ -24,13 +24,19 @@ public enum Segment: Equatable, Sendable {
   }
 }
 
-/// What a row gives the model to read: a text, or a pair.
+/// What a row gives the model to read: a text, or a pair, and what it holds of other modalities.
 public struct Input: Equatable, Sendable {
+  /// No words where a row has other modalities alone.
   public var first: Segment
   public var second: Segment?
+  public var modalities: [ModalInput]
 
-  public init(_ first: Segment, _ second: Segment? = nil) {
+  public init(_ first: Segment, _ second: Segment? = nil, modalities: [ModalInput] = []) {
     self.first = first
     self.second = second
+    self.modalities = modalities
   }
+
+  /// A row without text.
+  public init(modalities: [ModalInput]) { self.init(.words([]), modalities: modalities) }
 }

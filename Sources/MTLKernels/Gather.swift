@@ -1,4 +1,4 @@
-/// y[i] = table[indices[i]], row by row; added to y where asked.
+/// y[i] = table[indices[i]], row by row; added to y where asked. A negative index is a row of zeros.
 public func gather(
   _ table: Matrix, _ indices: [Int32], into y: Matrix, _ write: Write = .overwrite
 ) {
@@ -7,7 +7,12 @@ public func gather(
   indices.withUnsafeBufferPointer { indices in
     Parallel.slices(of: y.rows, cost: columns) { rows in
       for r in rows {
-        let (row, y) = (table.row(Int(indices[r])), y.row(r))
+        let y = y.row(r)
+        guard indices[r] >= 0 else {
+          if write == .overwrite { y.update(repeating: 0, count: columns) }
+          continue
+        }
+        let row = table.row(Int(indices[r]))
         switch write {
         case .overwrite: y.update(from: row, count: columns)
         case .accumulate: for c in 0..<columns { y[c] += row[c] }
@@ -17,7 +22,8 @@ public func gather(
   }
 }
 
-/// table[indices[i]] += x[i]: what gathering does to the gradient.
+/// table[indices[i]] += x[i]: what gathering does to the gradient. Rows of a negative index are passed
+/// over.
 ///
 /// The work is cut by columns, so that rows which share an index are added in their order.
 public func scatter(_ x: Matrix, _ indices: [Int32], addingTo table: Matrix) {
@@ -25,7 +31,7 @@ public func scatter(_ x: Matrix, _ indices: [Int32], addingTo table: Matrix) {
   indices.withUnsafeBufferPointer { indices in
     Parallel.columnSlices(of: x.columns, rows: x.rows) { slice in
       let (first, columns) = (slice.lowerBound, slice.count)
-      for r in 0..<x.rows {
+      for r in 0..<x.rows where indices[r] >= 0 {
         let (x, row) = (x.row(r) + first, table.row(Int(indices[r])) + first)
         for c in 0..<columns { row[c] += x[c] }
       }

@@ -2,7 +2,7 @@ import MTLKernels
 
 /// Embeddings and layers: tokens in, one row of features a token out.
 public struct Encoder {
-  let embeddings: Embeddings
+  var embeddings: Embeddings
   let layers: [EncoderLayer]
   let sizes: EncoderConfiguration
 

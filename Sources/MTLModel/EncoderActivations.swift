@@ -5,7 +5,7 @@ extension Encoder {
   /// serve all such levels in turn, and the insides of one layer all layers without a gradient.
   public struct Activations {
     let use: EncoderUse
-    let embeddings: LayerNorm.Activations
+    let embeddings: Embeddings.Activations
     /// hidden[i] is layer i + 1's input, hidden[use.top] the highest output: [tokens, hidden].
     let hidden: [Matrix]
     let layers: [EncoderLayer.Activations]
@@ -15,10 +15,11 @@ extension Encoder {
     let levelGradients: [Matrix?]
     let gradients: EncoderLayer.Gradients?
 
-    init(_ arena: Arena, _ packing: Packing, _ sizes: EncoderConfiguration, _ use: EncoderUse) {
-      let (tokens, width) = (packing.tokens, sizes.hiddenSize)
+    init(_ arena: Arena, _ text: TextRows, _ sizes: EncoderConfiguration, _ use: EncoderUse) {
+      let (packing, width) = (text.packing, sizes.hiddenSize)
+      let tokens = packing.tokens
       self.use = use
-      embeddings = .init(arena, tokens: tokens, hidden: width)
+      embeddings = .init(arena, text, hidden: width)
       scratch = .init(arena, packing, sizes)
       let levels = Array(0...use.top)
       let shared = levels.filter { !use.keeps($0) }.prefix(2).map { _ in arena.take(tokens, width) }

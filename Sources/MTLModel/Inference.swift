@@ -29,10 +29,10 @@ extension MultiTaskModel {
     let path = FeedPath(layers: layers, pooler: pooler)
     let use = EncoderUse(read: [layers], lowestTrained: nil)
     let arena = try activations.prepared { arena in
-      _ = Encoder.Activations(arena, text.packing, configuration, use)
+      _ = Encoder.Activations(arena, text, configuration, use)
       _ = HeadInput(arena, [path], batch, hidden: width)
     }
-    let kept = Encoder.Activations(arena, text.packing, configuration, use)
+    let kept = Encoder.Activations(arena, text, configuration, use)
     encoder.forward(text, nil, kept)
     let input = HeadInput(arena, [path], batch, hidden: width)
     input.forward(kept)
@@ -47,10 +47,10 @@ extension MultiTaskModel {
     guard isDrawn(batches) else { return answers }
     let use = use(of: batches, lowestTrained: nil)
     let arena = try activations.prepared { arena in
-      _ = Encoder.Activations(arena, text.packing, configuration, use)
+      _ = Encoder.Activations(arena, text, configuration, use)
       forEachHead(batches) { cut($0, $1, arena, answering: answering, $2) }
     }
-    let kept = Encoder.Activations(arena, text.packing, configuration, use)
+    let kept = Encoder.Activations(arena, text, configuration, use)
     encoder.forward(text, nil, kept)
     forEachHead(batches) { head, batch, i in
       answers[i] = answer(head, batch, i, arena, kept, answering: answering)

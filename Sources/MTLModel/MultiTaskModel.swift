@@ -7,8 +7,10 @@ import MTLKernels
 public final class MultiTaskModel: @unchecked Sendable {
   public let configuration: EncoderConfiguration
   public let store = ParameterStore()
-  /// Where encoder and pooler lie in the flat arenas; heads and trunk follow.
+  /// Where encoder and pooler lie in the flat arenas; modalities, heads and trunk follow.
   public let encoderRange: Range<Int>
+  /// Where the projections of modalities lie.
+  public let modalRange: Range<Int>
   /// The heads' problems, in the order of every list of batches, losses and outputs.
   public let problems: [String]
   let encoder: Encoder
@@ -20,16 +22,22 @@ public final class MultiTaskModel: @unchecked Sendable {
   var lowestTrained: Int? = 0
   let activations = ActivationMemory()
 
-  /// Parameters are named as in Hugging Face's `BertModel`, `heads.<head>.…` and `trunk.…`; all are
-  /// zero. Throws where there is no memory for them.
+  /// Parameters are named as in Hugging Face's `BertModel`, `modalities.<name>.…`, `heads.<head>.…` and
+  /// `trunk.…`; all are zero. Throws where there is no memory for them.
   public init(
-    _ configuration: EncoderConfiguration, heads plans: [HeadPlan], trunk: TrunkPlan = .plain
+    _ configuration: EncoderConfiguration, heads plans: [HeadPlan], trunk: TrunkPlan = .plain,
+    modalities: ModalPlan = .none
   ) throws(ArenaError) {
     self.configuration = configuration
     let (scope, hidden) = (Scope(store), configuration.hiddenSize)
-    encoder = Encoder(scope, configuration)
+    var encoder = Encoder(scope, configuration)
     pooler = configuration.hasPooler ? Pooler(scope("pooler"), hidden: hidden) : nil
     encoderRange = 0..<store.capacity
+    if modalities != .none {
+      encoder.embeddings.modal = ModalEmbeddings(scope("modalities"), modalities, hidden: hidden)
+    }
+    self.encoder = encoder
+    modalRange = encoderRange.upperBound..<store.capacity
     let making = HeadMaking(
       plans, scope, configuration, embeddings: encoder.embeddings, pooler: pooler, trunk)
     (heads, paths) = (making.heads, making.paths)
@@ -42,15 +50,22 @@ public final class MultiTaskModel: @unchecked Sendable {
   ///
   /// The encoder's deviation is its `initializerRange`; a head's is 1 / √inputs, so that its answers
   /// begin with the variance of the rows that it reads (LeCun et al. 1998, "Efficient BackProp",
-  /// §4.6): on a narrow encoder BERT's 0.02 costs the heads their first epoch.
+  /// §4.6): on a narrow encoder BERT's 0.02 costs the heads their first epoch. A modality's is
+  /// `initializerRange` / √inputs: a row of numbers of variance 1 begins as wide as a word, and the
+  /// positions are still seen beside it.
   public func initialize(_ key: RandomKey) { initialize(key) { _ in true } }
 
   /// Begins anew with the parameters that `chosen` names, such as a head that no checkpoint holds.
   public func initialize(_ key: RandomKey, where chosen: (Parameter) -> Bool) {
     for parameter in store.parameters where chosen(parameter) {
-      let isEncoder = encoderRange.contains(parameter.range.lowerBound)
-      let deviation = 1 / Float(parameter.shape.columns).squareRoot()
-      parameter.initialize(key, deviation: isEncoder ? configuration.initializerRange : deviation)
+      parameter.initialize(key, deviation: deviation(of: parameter))
     }
+  }
+
+  private func deviation(of parameter: Parameter) -> Float {
+    let (place, range) = (parameter.range.lowerBound, configuration.initializerRange)
+    if encoderRange.contains(place) { return range }
+    let overInputs = 1 / Float(parameter.shape.columns).squareRoot()
+    return modalRange.contains(place) ? range * overInputs : overInputs
   }
 }

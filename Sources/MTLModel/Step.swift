@@ -15,11 +15,11 @@ extension MultiTaskModel {
     guard isDrawn(batches) else { return heads.map { _ in [] } }
     let use = use(of: batches, lowestTrained: trainsEncoder ? lowestTrained : nil)
     let arena = try activations.prepared { arena in
-      _ = Encoder.Activations(arena, text.packing, configuration, use)
+      _ = Encoder.Activations(arena, text, configuration, use)
       forEachHead(batches) { cut($0, $1, arena, answering: false, $2) }
     }
     return store.freezing(trainsEncoder ? 0..<0 : encoderRange) {
-      let kept = Encoder.Activations(arena, text.packing, configuration, use)
+      let kept = Encoder.Activations(arena, text, configuration, use)
       encoder.forward(text, dropout.map { $0(0) }, kept)
       for case let gradient? in kept.levelGradients { zero(gradient) }
       var losses = heads.map { _ in [Double]() }

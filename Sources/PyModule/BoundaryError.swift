@@ -9,6 +9,8 @@ enum BoundaryError: Error, Equatable, CustomStringConvertible {
   case form(problem: String, row: Int, value: UInt8)
   case integer(problem: String, text: String)
   case repeated(problem: String)
+  case arrays(expected: Int, actual: Int)
+  case place(String, index: Int, value: Int64, below: Int)
 
   var description: String {
     switch self {
@@ -31,6 +33,10 @@ enum BoundaryError: Error, Equatable, CustomStringConvertible {
       "problem '\(problem)': expected an integer label that fits 64 bits, got \(text)"
     case .repeated(let problem):
       "problem '\(problem)': expected its targets once, got them twice"
+    case .arrays(let expected, let actual):
+      "modalities: expected \(expected) arrays, got \(actual)"
+    case .place(let name, let index, let value, let bound):
+      "\(name)[\(index)]: expected 0 to \(bound - 1), got \(value)"
     }
   }
 }

@@ -12,23 +12,27 @@ extension Dataset {
         throw BoundaryError.repeated(problem: problem)
       }
     }
-    self.init(name: name, inputs: try inputs.values, targets: byProblem)
+    self.init(name: name, inputs: try inputs.values(of: name), targets: byProblem)
   }
 }
 
 extension mtl_inputs {
-  fileprivate var values: [Input] {
-    get throws {
-      let segments = try segmentValues
-      let ranges = try rows.ranges("rows", within: segments.count)
-      return try ranges.enumerated().map { row, range in
-        if let document = try document(range, segments, row: row) { return Input(document) }
-        guard (1...2).contains(range.count) else {
-          throw BoundaryError.segments(row: row, count: range.count)
-        }
-        return Input(
-          segments[range.lowerBound], range.count == 2 ? segments[range.upperBound - 1] : nil)
+  fileprivate func values(of dataset: String) throws -> [Input] {
+    let segments = try segmentValues
+    let ranges = try rows.ranges("rows", within: segments.count)
+    let modal = try modalities.inputs(rows: ranges.count, of: dataset)
+    return try ranges.enumerated().map { row, range in
+      let modal = modal.isEmpty ? [] : modal[row]
+      if range.isEmpty, !modal.isEmpty { return Input(modalities: modal) }
+      if let document = try document(range, segments, row: row) {
+        return Input(document, modalities: modal)
       }
+      guard (1...2).contains(range.count) else {
+        throw BoundaryError.segments(row: row, count: range.count)
+      }
+      return Input(
+        segments[range.lowerBound], range.count == 2 ? segments[range.upperBound - 1] : nil,
+        modalities: modal)
     }
   }
 

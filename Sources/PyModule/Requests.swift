@@ -26,7 +26,7 @@ extension Session {
           throw ProblemError.unknownProblem(problem: name, known: known.keys.sorted())
         }
         return targets
-      })
+      }, modalities: modalityNames)
   }
 }
 

@@ -43,6 +43,24 @@ import Testing
     #expect(distance(gradient.values, expected) < 1e-3)
   }
 
+  @Test func negativeIndicesAreZerosAndGetNothing() throws {
+    let arena = try Arena(capacity: 640)
+    let (table, y) = (random(arena, 3, 5, seed: 1), random(arena, 4, 5, seed: 2))
+    let (before, indices) = (y.values, [-1, 2, -7, 0] as [Int32])
+    gather(table, indices, into: y, .accumulate)
+    for c in 0..<5 {
+      #expect(y.row(0)[c] == before[c] && y.row(2)[c] == before[10 + c])
+      #expect(y.row(1)[c] == before[5 + c] + table.row(2)[c])
+    }
+    gather(table, indices, into: y)
+    for c in 0..<5 { #expect(y.row(0)[c] == 0 && y.row(2)[c] == 0) }
+    #expect(y.row(3)[4] == table.row(0)[4])
+    let gradient = arena.take(3, 5)
+    fill(y, with: 1)
+    scatter(y, indices, addingTo: gradient)
+    #expect(gradient.values == Array(repeating: 1, count: 5) + [0, 0, 0, 0, 0] + [1, 1, 1, 1, 1])
+  }
+
   @Test func wholeMatrices() throws {
     let arena = try Arena(capacity: 400_000)
     let (x, y) = (random(arena, 300, 200, seed: 1), random(arena, 300, 200, seed: 2))

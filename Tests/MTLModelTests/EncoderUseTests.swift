@@ -51,7 +51,7 @@ struct UseCase: Sendable, CustomTestStringConvertible {
   func everyTrainedParameterAndNoOther(_ use: UseCase) throws {
     store.freeze { use.frozen.contains(level($0)) }
     let kept = Encoder.Activations(
-      arena, Self.text.packing, Self.sizes,
+      arena, Self.text, Self.sizes,
       EncoderUse(read: use.read, lowestTrained: use.lowest))
     let targets = (0...3).map { deterministic(6 * 8, seed: UInt64($0 + 9)) }
     encoder.forward(Self.text, key, kept)
@@ -83,12 +83,12 @@ struct UseCase: Sendable, CustomTestStringConvertible {
   @Test(arguments: cases)
   func levelsAreThoseOfAPassThatKeepsAll(_ use: UseCase) throws {
     let all = Encoder.Activations(
-      arena, Self.text.packing, Self.sizes,
+      arena, Self.text, Self.sizes,
       EncoderUse(read: [0, 1, 2, 3], lowestTrained: nil))
     encoder.forward(Self.text, key, all)
     for lowest in [nil, use.lowest] {
       let kept = Encoder.Activations(
-        arena, Self.text.packing, Self.sizes, EncoderUse(read: use.read, lowestTrained: lowest))
+        arena, Self.text, Self.sizes, EncoderUse(read: use.read, lowestTrained: lowest))
       encoder.forward(Self.text, key, kept)
       for level in use.read { #expect(kept.hidden[level].values == all.hidden[level].values) }
     }
@@ -98,7 +98,7 @@ struct UseCase: Sendable, CustomTestStringConvertible {
     func floats(_ read: Set<Int>, _ lowest: Int?) -> Int {
       Arena.measure {
         _ = Encoder.Activations(
-          $0, Self.text.packing, Self.sizes, EncoderUse(read: read, lowestTrained: lowest))
+          $0, Self.text, Self.sizes, EncoderUse(read: read, lowestTrained: lowest))
       }
     }
     let whole = floats([3], 0)

@@ -104,7 +104,7 @@ import Testing
     let layer = Embeddings(Scope(store), Self.sizes)
     try prepare()
     let text = TextRows(ids: [1, 4, 1, 0], types: [0, 1, 1, 0], lengths: [3, 1])
-    let kept = LayerNorm.Activations(arena, tokens: 4, hidden: 8)
+    let kept = Embeddings.Activations(arena, text, hidden: 8)
     let (y, dy) = (arena.take(4, 8), random(arena, 4, 8, seed: 2))
     let target = dy.values
     layer.forward(text, key, kept, into: y)

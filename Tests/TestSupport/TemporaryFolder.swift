@@ -30,6 +30,10 @@ public final class TemporaryFolder {
     Array(try Data(contentsOf: URL(fileURLWithPath: file(name))))
   }
 
+  public func remove(_ name: String) throws {
+    try FileManager.default.removeItem(atPath: file(name))
+  }
+
   /// Every name in the folder, hidden ones too, sorted.
   public var names: [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()

@@ -117,6 +117,8 @@ _READERS: dict[str, Callable[[Answers, str], Answer]] = {
 
 def _words(value: Input, spans: NDArray[np.int32], first: int) -> list[str]:
     """Answer the words that an input's tags belong to, the second side's after the first's."""
+    if isinstance(value, Mapping) and "a" not in value:
+        value = value.get("text") or []
     if not isinstance(value, Mapping):
         return _side_words(value, spans)
     return _side_words(value["a"], spans[:first]) + _side_words(value["b"], spans[first:])

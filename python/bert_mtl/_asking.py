@@ -10,8 +10,24 @@ from numpy.typing import NDArray
 
 from bert_mtl import _core
 from bert_mtl._columns import Document, Input, input_columns
+from bert_mtl._modalities import Sizes
+from bert_mtl._targets import Asked
 
 Given: TypeAlias = "Input | Document"
+
+
+def asked_of(description: Mapping[str, Any]) -> dict[str, Asked]:
+    """Answer what each problem of a described model asks for."""
+    return {
+        entry["name"]: Asked(entry["name"], entry["type"], entry["target"], entry["input"])
+        for entry in description["problems"]
+    }
+
+
+def sizes_of(description: Mapping[str, Any]) -> dict[str, int]:
+    """Answer the side to which a described model resizes the images of each modality."""
+    known = description["modalities"].items()
+    return {name: settings["size"] for name, settings in known if "size" in settings}
 
 
 def kept(inputs: Iterable[Given]) -> Sequence[Given]:
@@ -23,9 +39,11 @@ def kept(inputs: Iterable[Given]) -> Sequence[Given]:
     return list(inputs)
 
 
-def unlabelled(inputs: Sequence[Given], *, documents: bool = False) -> _core.Dataset:
+def unlabelled(
+    inputs: Sequence[Given], *, documents: bool = False, sizes: Sizes | None = None
+) -> _core.Dataset:
     """Make a dataset without targets."""
-    columns = input_columns("inputs", inputs, documents=documents)
+    columns = input_columns("inputs", inputs, documents=documents, sizes=sizes)
     return _core.Dataset("inputs", columns, ())
 
 

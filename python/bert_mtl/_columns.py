@@ -12,12 +12,17 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-#: A text, the words of a text, or a pair of either under the keys "a" and "b".
-Input: TypeAlias = "str | Sequence[str] | Mapping[str, str | Sequence[str]]"
+from bert_mtl._modalities import ModalArrays, ModalColumns, Sizes, parted
+
+#: A text, the words of a text, a pair of either under the keys "a" and "b", or a dict of a text and
+#: other modalities: `{"text": ..., "image": ..., "others": ...}`.
+Input: TypeAlias = "str | Sequence[str] | Mapping[str, Any]"
 #: Sentences, each a text or its words.
 Document: TypeAlias = "Sequence[str | Sequence[str]]"
 
-InputColumns: TypeAlias = "tuple[list[str], array[int], array[int], array[int]]"
+InputColumns: TypeAlias = (
+    "tuple[list[str], array[int], array[int], array[int], ModalColumns | None]"
+)
 
 RUNNING_TEXT, WORDS = 0, 1
 #: Added to the kind of a segment that is a sentence of a document.
@@ -29,7 +34,11 @@ _SENTENCE = "a list of sentences, each a str or a list of str"
 
 
 def input_columns(
-    place: str, inputs: Iterable[Input | Document], *, documents: bool = False
+    place: str,
+    inputs: Iterable[Input | Document],
+    *,
+    documents: bool = False,
+    sizes: Sizes | None = None,
 ) -> InputColumns:
     """Flatten the inputs of every row.
 
@@ -41,6 +50,8 @@ def input_columns(
         An input a row.
     documents : bool
         Whether a row is a list of sentences.
+    sizes : mapping of str to int, optional
+        The side in pixels to which the images of a modality are resized, where it is known.
     """
     if isinstance(inputs, str | Mapping):
         raise TypeError(f"{place}: expected a list of inputs, got one {type(inputs).__name__}")
@@ -48,11 +59,14 @@ def input_columns(
         raise TypeError(f"{place}: expected a list of inputs, got {type(inputs).__name__}")
     strings: list[str] = []
     segments, kinds, rows = array("q", [0]), array("B"), array("q", [0])
+    modal = ModalArrays(sizes or {})
     for row, value in enumerate(inputs):
         if documents:
             sides, expected, shift = _sentences(value, place, row), _SENTENCE, SENTENCE
         elif isinstance(value, Mapping):
-            sides, expected, shift = _sides(value, place, row), _INPUT, 0
+            text, others = parted(value, place, row)
+            modal.add(place, row, others)
+            sides, expected, shift = _sides(text, place, row), _INPUT, 0
         else:
             sides, expected, shift = (value,), _INPUT, 0
         for side in sides:
@@ -66,13 +80,18 @@ def input_columns(
                 raise TypeError(f"{place} row {row}: expected {expected}, got {_described(side)}")
             segments.append(len(strings))
         rows.append(len(kinds))
-    return strings, segments, kinds, rows
+    return strings, segments, kinds, rows, modal.columns()
 
 
-def _sides(pair: Mapping[str, Any], place: str, row: int) -> tuple[Any, Any]:
-    if set(pair) != {"a", "b"}:
-        raise ValueError(f"{place} row {row}: expected the keys 'a' and 'b', got {list(pair)}")
-    return pair["a"], pair["b"]
+def _sides(text: Any, place: str, row: int) -> tuple[Any, ...]:
+    """Answer the one or two texts of a row, none where it has other modalities alone."""
+    if text is None:
+        return ()
+    if not isinstance(text, Mapping):
+        return (text,)
+    if set(text) != {"a", "b"}:
+        raise ValueError(f"{place} row {row}: expected the keys 'a' and 'b', got {list(text)}")
+    return text["a"], text["b"]
 
 
 def _sentences(document: Any, place: str, row: int) -> Sequence[Any]:

@@ -4,7 +4,11 @@ from typing import final
 
 from typing_extensions import Buffer
 
-_Inputs = tuple[list[str], Buffer, Buffer, Buffer]
+_Modalities = tuple[list[str], Buffer, Buffer, list[Buffer]]
+_Inputs = (
+    tuple[list[str], Buffer, Buffer, Buffer]
+    | tuple[list[str], Buffer, Buffer, Buffer, _Modalities | None]
+)
 _Targets = tuple[str, Buffer, list[str], Buffer, Buffer, Buffer, Buffer]
 _Reply = tuple[str, dict[str, Array]]
 

@@ -10,6 +10,7 @@ from bert_mtl import _core
 from bert_mtl._columns import input_columns
 from bert_mtl._frames import frame_source, is_frame
 from bert_mtl._json import request
+from bert_mtl._modalities import Sizes
 from bert_mtl._targets import Asked, target_columns
 
 #: `(inputs, targets)`, pairs of (input, target), a path, a dict that describes a file or a
@@ -20,7 +21,11 @@ Data = Mapping[str, Source]
 
 
 def make_datasets(
-    session: _core.Session, name: str, data: Data, asked: Mapping[str, Asked]
+    session: _core.Session,
+    name: str,
+    data: Data,
+    asked: Mapping[str, Asked],
+    sizes: Sizes | None = None,
 ) -> tuple[_core.Dataset, ...]:
     """Make the dataset of every problem and `&` group.
 
@@ -34,17 +39,24 @@ def make_datasets(
         Data by problem or `&` group.
     asked : mapping of str to Asked
         What each problem asks for.
+    sizes : mapping of str to int, optional
+        The side in pixels to which the images of a modality are resized, where it is known.
     """
     if not isinstance(data, Mapping):
         raise TypeError(
             f"{name}: expected a dict of problems or '&' groups to their data, "
             f"got {type(data).__name__}"
         )
-    return tuple(_dataset(session, name, key, source, asked) for key, source in data.items())
+    return tuple(_dataset(session, name, key, source, asked, sizes) for key, source in data.items())
 
 
 def _dataset(
-    session: _core.Session, name: str, key: str, source: Source, known: Mapping[str, Asked]
+    session: _core.Session,
+    name: str,
+    key: str,
+    source: Source,
+    known: Mapping[str, Asked],
+    sizes: Sizes | None,
 ) -> _core.Dataset:
     if not isinstance(key, str):
         raise TypeError(
@@ -60,7 +72,7 @@ def _dataset(
     group = [known.get(problem, Asked(problem, "", "nothing")) for problem in problems]
     inputs, targets = _parts(place, group, source)
     documents = any(one.input == "document" for one in group)
-    columns = input_columns(place, inputs, documents=documents)
+    columns = input_columns(place, inputs, documents=documents, sizes=sizes)
     rows = len(columns[3]) - 1
     return _core.Dataset(
         place,

@@ -10,14 +10,13 @@ from typing import Any, Unpack
 
 from bert_mtl import _core, _opening
 from bert_mtl._answers import Answers
-from bert_mtl._asking import kept, unlabelled, views
+from bert_mtl._asking import asked_of, kept, sizes_of, unlabelled, views
 from bert_mtl._columns import Document, Input
 from bert_mtl._json import request
 from bert_mtl._opening import Folder
-from bert_mtl._targets import Asked, Label
 from bert_mtl.data import Data, make_datasets
 from bert_mtl.history import Event, History
-from bert_mtl.options import TrainingOptions
+from bert_mtl.options import OpeningOptions, TrainingOptions
 from bert_mtl.prediction import Report, Vectors
 from bert_mtl.training import run
 
@@ -57,13 +56,8 @@ class MultiTaskModel:
         problems: str | None = None,
         types: Mapping[str, str] | None = None,
         *,
-        options: Mapping[str, Mapping[str, Any]] | None = None,
-        labels: Mapping[str, Sequence[Label]] | None = None,
-        trunk: str | None = None,
-        trunk_options: Mapping[str, int] | None = None,
-        seed: int | None = None,
-        threads: int | None = None,
         revision: str | None = None,
+        **asked: Unpack[OpeningOptions],
     ) -> MultiTaskModel:
         """Open a folder in Hugging Face's layout, or fetch one from its hub.
 
@@ -76,25 +70,13 @@ class MultiTaskModel:
             turns. Without it the saved one, or an encoder alone.
         types : dict, optional
             The type of each new problem; :func:`problem_types` lists them.
-        options : dict, optional
-            What a problem's type lets one choose: ``{"slots": {"crf": True}}``.
-        labels : dict, optional
-            The labels of new problems, where they shall not be those of the training data.
-        trunk : str, optional
-            What stands between encoder and heads: ``plain`` for nothing, or ``mmoe``, experts that
-            the problems share. A saved model keeps its own.
-        trunk_options : dict, optional
-            What the trunk lets one choose: ``{"experts": 8, "expert_units": 128}`` of ``mmoe``.
-        seed : int, optional
-            Seeds the parameters that the folder does not give.
-        threads : int, optional
-            Threads that share the work; all processors without it.
         revision : str, optional
             The branch, tag or commit of a hub id.
+        **asked
+            The keys of :class:`bert_mtl.options.OpeningOptions`: ``options``, ``labels``,
+            ``modalities``, ``trunk``, ``seed`` and so on.
         """
-        asked: dict[str, Any] = {"problems": problems, "types": types, "options": options}
-        asked |= {"labels": labels, "trunk": trunk, "trunk_options": trunk_options}
-        return cls(_opening.pretrained(name, revision, seed=seed, threads=threads, **asked))
+        return cls(_opening.pretrained(name, revision, problems=problems, types=types, **asked))
 
     @classmethod
     def from_configuration(
@@ -103,13 +85,7 @@ class MultiTaskModel:
         vocabulary: str | os.PathLike[str],
         problems: str | None = None,
         types: Mapping[str, str] | None = None,
-        *,
-        options: Mapping[str, Mapping[str, Any]] | None = None,
-        labels: Mapping[str, Sequence[Label]] | None = None,
-        trunk: str | None = None,
-        trunk_options: Mapping[str, int] | None = None,
-        seed: int | None = None,
-        threads: int | None = None,
+        **asked: Unpack[OpeningOptions],
     ) -> MultiTaskModel:
         """Make a model whose encoder begins at random.
 
@@ -119,13 +95,11 @@ class MultiTaskModel:
             What ``config.json`` says, or the path of one.
         vocabulary : path
             A ``vocab.txt``, or a folder with a tokenizer.
-        problems, types, options, labels, trunk, trunk_options, seed, threads
+        problems, types, **asked
             As for :meth:`from_pretrained`.
         """
-        asked: dict[str, Any] = {"problems": problems, "types": types, "options": options}
-        asked |= {"labels": labels, "trunk": trunk, "trunk_options": trunk_options}
         return cls(
-            _opening.configured(configuration, vocabulary, seed=seed, threads=threads, **asked)
+            _opening.configured(configuration, vocabulary, problems=problems, types=types, **asked)
         )
 
     def fit(
@@ -168,11 +142,12 @@ class MultiTaskModel:
         KeyboardInterrupt
             On Ctrl-C, after the step was finished and, with ``output_dir``, saved.
         """
-        asked = self._asked()
+        known = self.describe()
+        wanted = asked_of(known), sizes_of(known)
         trainer = self._core.train(
             request(**options),
-            make_datasets(self._core, "train", train, asked),
-            () if dev is None else make_datasets(self._core, "dev", dev, asked),
+            make_datasets(self._core, "train", train, *wanted),
+            () if dev is None else make_datasets(self._core, "dev", dev, *wanted),
         )
         self.history = History(json.loads(trainer.describe()[0]))
         saves = options.get("output_dir") is not None
@@ -210,7 +185,9 @@ class MultiTaskModel:
             batch_tokens=batch_tokens,
             count_unseen_labels=count_unseen_labels,
         )
-        datasets = make_datasets(self._core, "data", data, self._asked())
+        known = self.describe()
+        wanted = asked_of(known), sizes_of(known)
+        datasets = make_datasets(self._core, "data", data, *wanted)
         return Report(json.loads(self._core.evaluate(asked, datasets)[0]))
 
     def predict(
@@ -243,13 +220,14 @@ class MultiTaskModel:
             batch_tokens=batch_tokens,
             every_piece=every_piece,
         )
-        asked_about = kept(inputs)
+        asked_about, known = kept(inputs), self.describe()
         documents = any(
             one.input == "document"
-            for name, one in self._asked().items()
+            for name, one in asked_of(known).items()
             if problems is None or name in problems
         )
-        text, arrays = self._core.predict(asked, unlabelled(asked_about, documents=documents))
+        dataset = unlabelled(asked_about, documents=documents, sizes=sizes_of(known))
+        text, arrays = self._core.predict(asked, dataset)
         table = json.loads(text)["problems"]
         return Answers(asked_about, table, views(arrays), every_piece).predictions()
 
@@ -262,7 +240,8 @@ class MultiTaskModel:
     ) -> Vectors:
         """Encode every input: one vector a text, and one a token, special tokens included."""
         asked = request(max_length=max_length, batch_tokens=batch_tokens)
-        arrays = views(self._core.encode(asked, unlabelled(kept(inputs)))[1])
+        dataset = unlabelled(kept(inputs), sizes=sizes_of(self.describe()))
+        arrays = views(self._core.encode(asked, dataset)[1])
         spans = pairwise(arrays["row_starts"].tolist())
         sequence = [arrays["sequence"][start:end] for start, end in spans]
         return Vectors(arrays["pooled"], sequence)
@@ -283,12 +262,6 @@ class MultiTaskModel:
     def problems(self) -> list[str]:
         """The names of the problems, in the chain's order."""
         return [problem["name"] for problem in self.describe()["problems"]]
-
-    def _asked(self) -> dict[str, Asked]:
-        return {
-            entry["name"]: Asked(entry["name"], entry["type"], entry["target"], entry["input"])
-            for entry in self.describe()["problems"]
-        }
 
     def __repr__(self) -> str:
         model = self.describe()

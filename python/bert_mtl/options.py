@@ -4,9 +4,34 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Literal, TypedDict
+from typing import Any, Literal, TypedDict
+
+from bert_mtl._targets import Label
 
 Sampling = Literal["data_balanced", "problem_balanced", "temperature"] | Mapping[str, float]
+
+
+class OpeningOptions(TypedDict, total=False):
+    """How a model is opened, beside its problems and their types; every key may be left out."""
+
+    #: What a problem's type lets one choose: ``{"slots": {"crf": True}}``.
+    options: Mapping[str, Mapping[str, Any]] | None
+    #: The labels of new problems, where they shall not be those of the training data.
+    labels: Mapping[str, Sequence[Label]] | None
+    #: What rows hold beside text, ``{"image": {"size": 64, "patch": 8}}``; without it what the
+    #: training data has.
+    modalities: Mapping[str, Mapping[str, int]] | None
+    #: Whether the encoder is told which modality each row is of.
+    modal_types: bool | None
+    #: What stands between encoder and heads: ``plain`` for nothing, or ``mmoe``, experts that the
+    #: problems share. A saved model keeps its own.
+    trunk: str | None
+    #: What the trunk lets one choose: ``{"experts": 8, "expert_units": 128}`` of ``mmoe``.
+    trunk_options: Mapping[str, int] | None
+    #: Seeds the parameters that no folder gives.
+    seed: int | None
+    #: Threads that share the work; all processors without it.
+    threads: int | None
 
 
 class TrainingOptions(TypedDict, total=False):

@@ -221,7 +221,7 @@ def test_inputs_alone_that_are_none(source, message):
 
 
 def test_documents_are_lists_of_sentences():
-    strings, segments, kinds, starts = input_columns(
+    strings, segments, kinds, starts, modal = input_columns(
         "train", [["a b", ["c", "d"]], [], [["e"]]], documents=True
     )
     assert strings == ["a b", "c", "d", "e"]

@@ -53,6 +53,23 @@ typedef struct {
   ptrdiff_t count;
 } mtl_numbers;
 
+/// One array of a modality, row-major.
+typedef struct {
+  const void *_Nullable base;
+  const ptrdiff_t *_Nullable shape;  // [dimensions]
+  ptrdiff_t dimensions;
+  char format;  // of PEP 3118: 'f', 'd' or 'B'
+} mtl_values;
+
+/// What rows hold of other modalities, an array for each row and modality.
+typedef struct {
+  mtl_texts names;
+  mtl_integers owners;  // [arrays]: the number of the modality's name
+  mtl_integers rows;    // [arrays]: the row, rising
+  const mtl_values *_Nullable base;
+  ptrdiff_t count;
+} mtl_modalities;
+
 /// What rows give the model to read: strings make segments, segments make rows.
 typedef struct {
   mtl_texts strings;
@@ -60,7 +77,9 @@ typedef struct {
   mtl_bytes kinds;        // [segments]: 0 running text (one string), 1 words; 2 and 3 the same
                           // for a sentence of a document
   mtl_integers rows;      // [rows + 1]: where the segments of each row begin (one, a pair, or the
-                          // sentences of a document)
+                          // sentences of a document; none where it has other
+                          // modalities alone)
+  mtl_modalities modalities;
 } mtl_inputs;
 
 /// What one row asks of a problem.

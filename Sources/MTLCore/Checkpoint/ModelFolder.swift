@@ -1,14 +1,18 @@
 import MTLModel
 
-/// A model's folder, as the ecosystem lays it out, with heads and trunk beside the encoder.
+/// A model's folder, as the ecosystem lays it out, with modalities, heads and trunk
+/// beside the encoder.
 ///
-///     config.json  model.safetensors  heads.safetensors  trunk.safetensors  and what `others` writes
+///     config.json  model.safetensors  modalities.safetensors  heads.safetensors  trunk.safetensors
+///     and what `others` writes
 public enum ModelFolder {
   public static let heads = "heads.safetensors"
+  /// Only where rows may hold more than text.
+  public static let modalities = "modalities.safetensors"
   /// Only where there is a trunk that has weights.
   static let trunk = "trunk.safetensors"
 
-  /// Fills `model` from `folder`: the encoder, and heads and trunk where the folder has any.
+  /// Fills `model` from `folder`: the encoder, and whatever else of it the folder has.
   ///
   /// What the folder does not have keeps its value, so the caller initializes the model before.
   /// Nothing changes where anything of the folder's is refused.
@@ -18,7 +22,7 @@ public enum ModelFolder {
     try StagedFolder.finish(folder)
     let encoder = try WeightPlan(encoder: model.encoderParameters, from: folder)
     var (plans, report) = ([encoder], encoder.report)
-    for (file, parameters) in [(heads, model.headParameters), (trunk, model.trunkParameters)] {
+    for (file, parameters) in parts(of: model) {
       let path = joined(folder, file)
       if isFile(path) {
         let plan = try WeightPlan(heads: parameters, from: path)
@@ -41,21 +45,34 @@ public enum ModelFolder {
     try StagedFolder.save(folder) { stage in
       try WeightSaving.saveEncoder(model.encoderParameters, to: stage)
       // A file of heads that are no more must not stay beside the new encoder: it is emptied.
-      if !model.headParameters.isEmpty || isFile(joined(folder, heads)) {
-        try WeightSaving.saveHeads(model.headParameters, to: stage)
-      }
-      if !model.trunkParameters.isEmpty || isFile(joined(folder, trunk)) {
-        try WeightSaving.saveTrunk(model.trunkParameters, to: stage)
+      for (file, parameters) in parts(of: model)
+      where !parameters.isEmpty || isFile(joined(folder, file)) {
+        try WeightSaving.save(parameters, in: joined(stage, file))
       }
       try configuration.save(to: stage)
       try others(stage)
     }
+  }
+
+  /// The files beside the encoder's, and what each holds.
+  private static func parts(
+    of model: MultiTaskModel
+  ) -> [(file: String, parameters: [Parameter])] {
+    [
+      (modalities, model.modalParameters), (heads, model.headParameters),
+      (trunk, model.trunkParameters),
+    ]
   }
 }
 
 extension MultiTaskModel {
   public var encoderParameters: [Parameter] {
     store.parameters.filter { $0.range.upperBound <= encoderRange.upperBound }
+  }
+
+  /// The projections of modalities.
+  public var modalParameters: [Parameter] {
+    store.parameters.filter { modalRange.contains($0.range.lowerBound) }
   }
 
   public var headParameters: [Parameter] {

@@ -23,9 +23,9 @@ enum TensorNames {
   static func isPooler(_ canonical: String) -> Bool { canonical.hasPrefix("pooler.") }
 
   /// A head's parameter is `heads.<problem>.…` in the store and `<problem>.…` in its own file; the
-  /// trunk's `trunk.<feed>.…` and `<feed>.…`.
+  /// trunk's `trunk.<feed>.…` and `<feed>.…`; a modality's `modalities.<name>.…` and `<name>.…`.
   static func inHeadFile(_ parameter: String) -> String {
-    for prefix in ["heads.", "trunk."] where parameter.hasPrefix(prefix) {
+    for prefix in ["heads.", "trunk.", "modalities."] where parameter.hasPrefix(prefix) {
       return String(parameter.dropFirst(prefix.count))
     }
     return parameter

@@ -42,8 +42,9 @@ public struct WeightPlan {
     try place(parameters, rest: rest) { tensors[$0.name] }
   }
 
-  /// The heads' parameters from `heads.safetensors`, where each begins with its problem's name; or
-  /// the trunk's from `trunk.safetensors`, where each begins with what is fed.
+  /// The heads' parameters from `heads.safetensors`, where each begins with its problem's name; the
+  /// trunk's from `trunk.safetensors`, where each begins with what is fed; or those of modalities from
+  /// `modalities.safetensors`.
   ///
   /// A problem that the file does not know keeps its initial values, and the report says so; a
   /// problem of which the file has only a part is refused.

@@ -10,21 +10,8 @@ public enum WeightSaving {
     try save(parameters, named: \.name, ["format": "pt"], to: joined(folder, "model.safetensors"))
   }
 
-  /// `heads.safetensors`: `<problem>.classifier.weight` and so on.
-  public static func saveHeads(
-    _ parameters: [Parameter], to folder: String
-  ) throws(CheckpointError) {
-    try save(parameters, in: joined(folder, ModelFolder.heads))
-  }
-
-  /// `trunk.safetensors`: `pooled.experts.weight` and so on.
-  static func saveTrunk(
-    _ parameters: [Parameter], to folder: String
-  ) throws(CheckpointError) {
-    try save(parameters, in: joined(folder, ModelFolder.trunk))
-  }
-
-  private static func save(_ parameters: [Parameter], in path: String) throws(CheckpointError) {
+  /// What stands beside the encoder, in a file of its own: `<problem>.classifier.weight` and so on.
+  static func save(_ parameters: [Parameter], in path: String) throws(CheckpointError) {
     try save(
       parameters, named: { TensorNames.inHeadFile($0.name) }, ["format": "pt"], to: path)
   }

@@ -24,6 +24,10 @@ public struct SessionRequest: Equatable, Sendable {
   public var trunk: String?
   /// What the trunk lets users choose: `{"experts": 8, "expert_units": 128}` of `mmoe`.
   public var trunkOptions: JSONValue?
+  /// What rows may hold beside text, as far as the training data shall not say it.
+  public var modalities: [String: ModalitySettings] = [:]
+  /// Whether every row of the encoder is told which modality it is of: as saved, else not.
+  public var modalTypes: Bool?
   /// Seeds the parameters that no file gives.
   public var seed = 1
   /// Threads that share the work; all processors without it.
@@ -35,8 +39,9 @@ public struct SessionRequest: Equatable, Sendable {
 extension SessionRequest: Codable {
   public enum CodingKeys: String, CodingKey, CaseIterable {
     case model, configuration, vocabulary, lowercase, problems, types, options, labels, seed
-    case threads, trunk
+    case threads, trunk, modalities
     case trunkOptions = "trunk_options"
+    case modalTypes = "modal_types"
   }
 
   public init(from decoder: any Decoder) throws {
@@ -52,6 +57,8 @@ extension SessionRequest: Codable {
     try values.read(.labels, into: &labels)
     try values.read(.trunk, into: &trunk)
     try values.read(.trunkOptions, into: &trunkOptions)
+    try values.read(.modalities, into: &modalities)
+    try values.read(.modalTypes, into: &modalTypes)
     try values.read(.seed, into: &seed)
     try values.read(.threads, into: &threads)
   }

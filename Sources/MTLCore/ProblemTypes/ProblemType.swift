@@ -92,6 +92,8 @@ public struct Setting: Sendable {
   public let encoder: EncoderConfiguration
   /// Pieces that rows are cut to.
   public let maximumLength: Int
+  /// What rows may hold beside text.
+  public var modalities = Modalities.none
 }
 
 /// How a head is to be made.

@@ -8,6 +8,8 @@ struct ProblemFile: Codable, Equatable {
   var format = ProblemFile.format
   var chain: String
   var problems: [Entry]
+  var modalities: [String: ModalitySettings]?
+  var modalTypes: Bool?
   var maximumLength: Int?
   /// What stands between encoder and heads; absent where nothing does.
   var trunk: TrunkChoice?
@@ -22,7 +24,8 @@ struct ProblemFile: Codable, Equatable {
   }
 
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case format, chain, problems, trunk
+    case format, chain, problems, trunk, modalities
+    case modalTypes = "modal_types"
     case maximumLength = "max_length"
   }
 
@@ -38,13 +41,22 @@ struct ProblemFile: Codable, Equatable {
     }
   }
 
-  /// Refuses a folder that names problems whose heads it has lost: they would answer at random.
+  /// Refuses a folder that names problems or modalities whose weights it has lost: they would answer at
+  /// random.
   ///
   /// Heads are saved once everything that the problems of the chain need is learnt, so before that none are expected.
   func check(_ loading: LoadReport, folder: String) throws {
     guard try Chain(parsing: chain).problems.count == problems.count else { return }
     let lost = loading.initialised.filter { name in
       problems.contains { name.hasPrefix("heads.\($0.name).") }
+    }
+    let projections = loading.initialised.filter { name in
+      (modalities ?? [:]).keys.contains { name.hasPrefix("modalities.\($0).") }
+    }
+    guard projections.isEmpty else {
+      throw CheckpointError.missing(
+        path: joined(folder, ModelFolder.modalities),
+        tensors: projections.map(TensorNames.inHeadFile))
     }
     guard lost.isEmpty else {
       throw CheckpointError.missing(
@@ -58,7 +70,12 @@ struct ProblemFile: Codable, Equatable {
     }
   }
 
-  init(chain: Chain, problems: [Problem], maximumLength: Int?, trunk: TrunkChoice) {
+  init(
+    chain: Chain, problems: [Problem], modalities: Modalities, maximumLength: Int?,
+    trunk: TrunkChoice
+  ) {
+    self.modalities = modalities.settings.isEmpty ? nil : modalities.settings
+    modalTypes = modalities.usesTypes ? true : nil
     self.trunk = trunk == .plain ? nil : trunk
     self.chain = chain.description
     self.maximumLength = maximumLength

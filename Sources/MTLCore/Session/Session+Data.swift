@@ -2,6 +2,9 @@ import MTLData
 import MTLModel
 
 extension Session {
+  /// The modalities besides text that readers of files look for.
+  public var modalityNames: [String] { modalities.all.map(\.name) }
+
   /// Data for every group of the chain, in its order: problem by problem given data is joined.
   func groups(of datasets: [Dataset], name: String) throws -> [Dataset] {
     let chain = try requireChain()
@@ -23,7 +26,9 @@ extension Session {
 
   /// What the types of problems may look at.
   func setting(_ asked: Int?) throws(SessionError) -> Setting {
-    Setting(tokenizer: tokenizer, encoder: configuration, maximumLength: try length(asked))
+    Setting(
+      tokenizer: tokenizer, encoder: configuration, maximumLength: try length(asked),
+      modalities: modalities)
   }
 
   /// Throws for data of a problem that the chain does not have.
@@ -76,10 +81,11 @@ extension Session {
     let encoded = try present.map {
       EncodedProblem(name: $0.name, encoder: try ProblemTypes.of($0).encoder($0, setting))
     }
-    let encodings = try tokenizer.encode(
-      dataset.inputs, maximumLength: setting.maximumLength)
-    var features = GroupFeatures(problems: encoded)
-    for (row, encoding) in encodings.enumerated() {
+    let inputs = try EncodedInputs(
+      dataset.inputs, tokenizer, modalities, maximumLength: setting.maximumLength,
+      place: dataset.place(ofRow:))
+    var features = GroupFeatures(problems: encoded, modalities: modalities)
+    for (row, encoding) in inputs.encodings.enumerated() {
       let targets = Dictionary(
         uniqueKeysWithValues: present.compactMap { problem in
           dataset.targets[problem.name].flatMap {
@@ -87,11 +93,12 @@ extension Session {
           }
         })
       try features.append(
-        EncodedRow(encoding), targets: targets, place: dataset.place(ofRow: row))
+        EncodedRow(encoding), parts: inputs.parts(ofRow: row), targets: targets,
+        place: dataset.place(ofRow: row))
     }
     return EncodedGroup(
       name: dataset.name, problems: present, features: features,
-      truncated: encodings.count { $0.truncated > 0 })
+      truncated: inputs.encodings.count { $0.truncated > 0 })
   }
 
   /// The length rows are cut to: as asked, else as trained, else as far as positions reach.

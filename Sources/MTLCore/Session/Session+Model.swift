@@ -12,7 +12,8 @@ extension Session {
       guard problem.learned != nil else { return nil }
       return try plan(problem, try problems.owner(of: problem), settings, encoder)
     }
-    let model = try MultiTaskModel(encoder, heads: plans, trunk: try trunk.plan())
+    let model = try MultiTaskModel(
+      encoder, heads: plans, trunk: try trunk.plan(), modalities: settings.setting.modalities.plan)
     for (i, plan) in plans.enumerated()
     where plan.source.pooledWidth != nil && !model.reads(.pooled, head: i) {
       throw ConfigurationError.range(

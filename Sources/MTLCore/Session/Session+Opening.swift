@@ -13,7 +13,10 @@ extension Session {
     let saved = try request.model.flatMap { try ProblemFile(folder: $0) }
     let encoder = source.configuration.encoder
     let length = min(saved?.maximumLength ?? encoder.maximumPositions, encoder.maximumPositions)
-    let setting = Setting(tokenizer: source.tokenizer, encoder: encoder, maximumLength: length)
+    let modalities = try Session.modalities(request, saved)
+    try modalities.check(segments: encoder.typeVocabularySize)
+    let setting = Setting(
+      tokenizer: source.tokenizer, encoder: encoder, maximumLength: length, modalities: modalities)
     let (chain, problems) = try Session.problems(request, saved, setting)
     var loading = LoadReport()
     let settings = HeadSettings(
@@ -25,8 +28,17 @@ extension Session {
       loading = try Session.load(folder, into: model, saved)
     }
     self.init(
-      source, chain: chain, problems: problems, model: model, maximumLength: saved?.maximumLength,
-      trunk: trunk, loading: loading)
+      source, chain: chain, problems: problems, modalities: modalities, model: model,
+      maximumLength: saved?.maximumLength, trunk: trunk, loading: loading)
+  }
+
+  /// The modalities asked for, with what the folder knows of them.
+  private static func modalities(
+    _ request: SessionRequest, _ saved: ProblemFile?
+  ) throws -> Modalities {
+    try Modalities(
+      request.modalities.completing(saved?.modalities ?? [:]),
+      usesTypes: request.modalTypes ?? saved?.modalTypes ?? false)
   }
 
   /// The weights that the folder has; an encoder without any begins at random, and the report says so,

@@ -73,12 +73,15 @@ extension Session {
 
   /// Unlabelled inputs, tokenized.
   private func encodedRows(_ inputs: [Input], _ maximumLength: Int?) throws -> TokenizedRows {
-    let encodings = try tokenizer.encode(inputs, maximumLength: try length(maximumLength))
-    var features = GroupFeatures(problems: [])
-    for (row, encoding) in encodings.enumerated() {
-      try features.append(EncodedRow(encoding), targets: nil, place: "input \(row)")
+    let encoded = try EncodedInputs(
+      inputs, tokenizer, modalities, maximumLength: try length(maximumLength),
+      place: { "input \($0)" })
+    var features = GroupFeatures(problems: [], modalities: modalities)
+    for (row, encoding) in encoded.encodings.enumerated() {
+      try features.append(
+        EncodedRow(encoding), parts: encoded.parts(ofRow: row), targets: nil, place: "input \(row)")
     }
-    return TokenizedRows(inputs: inputs, encodings: encodings, features: features)
+    return TokenizedRows(inputs: inputs, encodings: encoded.encodings, features: features)
   }
 
   private func batches(

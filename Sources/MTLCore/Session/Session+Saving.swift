@@ -16,7 +16,8 @@ extension Session {
       if let chain, !model.problems.isEmpty {
         try JSONFile.write(
           ProblemFile(
-            chain: chain, problems: problems, maximumLength: maximumLength, trunk: trunk),
+            chain: chain, problems: problems, modalities: modalities,
+            maximumLength: maximumLength, trunk: trunk),
           to: joined(stage, ProblemFile.name))
       }
       try more(stage)

@@ -13,12 +13,15 @@ extension Session {
       try configuration.validate()
       let chain = try requireChain()
       let groups = try groups(of: train, name: "train")
-      let known = problems
+      let (known, knownModalities) = (problems, modalities)
       do {
+        for group in groups { try modalities.learn(from: group.inputs) }
+        try modalities.requireForms()
         try learn(groups)
         return try begin(configuration, chain, groups, dev)
       } catch {
         problems = known
+        modalities = knownModalities
         throw error
       }
     }
@@ -74,7 +77,8 @@ extension Session {
     model.freeze(try configuration.freeze.parts(layers: encoder.layers))
     model.initialize(RandomKey(seed: UInt64(bitPattern: Int64(configuration.seed)))(1))
     for parameter in self.model.store.parameters {
-      if let new = model.store.parameter(named: parameter.name) {
+      // A table of modal types grows with a new modality; it then begins anew.
+      if let new = model.store.parameter(named: parameter.name), new.shape == parameter.shape {
         copy(parameter.value, into: new.value)
       }
     }

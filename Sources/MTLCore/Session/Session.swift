@@ -14,6 +14,8 @@ public final class Session {
   let configurationFile: ConfigurationFile
   let chain: Chain?
   var problems: [Problem]
+  /// What rows may hold beside text.
+  var modalities: Modalities
   var model: MultiTaskModel
   /// What training cut rows to, or the folder says: the length of rows where a call gives none.
   var maximumLength: Int?
@@ -25,13 +27,14 @@ public final class Session {
   private let turn = Turn()
 
   init(
-    _ source: ModelSource, chain: Chain?, problems: [Problem], model: MultiTaskModel,
-    maximumLength: Int?, trunk: TrunkChoice, loading: LoadReport
+    _ source: ModelSource, chain: Chain?, problems: [Problem], modalities: Modalities,
+    model: MultiTaskModel, maximumLength: Int?, trunk: TrunkChoice, loading: LoadReport
   ) {
     tokenizer = source.tokenizer
     configurationFile = source.configuration
     self.chain = chain
     self.problems = problems
+    self.modalities = modalities
     self.model = model
     self.maximumLength = maximumLength
     self.trunk = trunk

@@ -6,6 +6,9 @@ public struct SessionDescription: Codable, Equatable, Sendable {
   public let chain: String?
   public let groups: [[String]]
   public let problems: [ProblemDescription]
+  /// What rows may hold beside text.
+  public let modalities: [String: ModalitySettings]
+  public let modalTypes: Bool
   public let hiddenSize: Int
   public let layers: Int
   public let heads: Int
@@ -35,7 +38,8 @@ public struct SessionDescription: Codable, Equatable, Sendable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case chain, groups, problems, layers, heads, parameters, threads, loading
+    case chain, groups, problems, modalities, layers, heads, parameters, threads, loading
+    case modalTypes = "modal_types"
     case hiddenSize = "hidden_size"
     case vocabularySize = "vocab_size"
     case maximumPositions = "max_positions"
@@ -55,6 +59,7 @@ extension Session {
             input: type.input, answer: type.answer, labels: problem.labels?.labels,
             mainScore: try problem.learned.map { _ in try type.metric(problem).scores.main })
         },
+        modalities: modalities.settings, modalTypes: modalities.usesTypes,
         hiddenSize: configuration.hiddenSize, layers: configuration.layers,
         heads: configuration.heads, vocabularySize: configuration.vocabularySize,
         maximumPositions: configuration.maximumPositions, maximumLength: try length(nil),

@@ -1,19 +1,25 @@
 extension Dataset {
   /// Reads a file of rows for the problems of one `&` group, in the group's order; for none of them
-  /// the inputs alone.
+  /// the inputs alone. `modalities` are those of the model, which a JSONL file may have.
   ///
   /// Throws, naming the file and line, where a row does not hold what is looked for.
   public init(
-    reading source: SourceDescription, problems: [ProblemTargets]
+    reading source: SourceDescription, problems: [ProblemTargets], modalities: [String] = []
   ) throws(DataError) {
     let format =
       if let format = source.format { format } else { try SourceFormat(path: source.path) }
     try source.checkTargets(problems)
     try source.check(format, problems)
+    if format != .jsonl, source.modalities != nil {
+      let fault = FileFault.option(
+        "modalities", expected: "a JSONL file", got: "the format \(format.rawValue)")
+      throw DataError(source.path, .file(fault))
+    }
     let text = try SourceText(reading: source.path)
     switch format {
     case .conll: self = try ConllReader(source, text, problems).dataset()
-    case .jsonl: self = try JSONLinesReader(source, text, problems).dataset()
+    case .jsonl:
+      self = try JSONLinesReader(source, text, problems, modalities: modalities).dataset()
     case .csv, .tsv: self = try TableReader(source, text, problems, format).dataset()
     case .text: self = try TextReader(source, text, problems).dataset()
     }

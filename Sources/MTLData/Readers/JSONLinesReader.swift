@@ -3,15 +3,20 @@ struct JSONLinesReader {
   private let source: SourceDescription
   private let text: SourceText
   private let problems: [ProblemTargets]
+  private let modalities: [String]
 
-  init(_ source: SourceDescription, _ text: SourceText, _ problems: [ProblemTargets]) {
+  init(
+    _ source: SourceDescription, _ text: SourceText, _ problems: [ProblemTargets],
+    modalities: [String]
+  ) {
     self.source = source
+    self.modalities = modalities
     self.text = text
     self.problems = problems
   }
 
   func dataset() throws(DataError) -> Dataset {
-    let names = try FieldNames(source)
+    let names = try FieldNames(source, modalities: modalities)
     var lines = LineScanner(text)
     var rows = RowCollector(path: text.path, problems: problems)
     let kind: InputKind = problems.contains { $0.input == .document } ? .document : .text

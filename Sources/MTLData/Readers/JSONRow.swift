@@ -12,8 +12,19 @@ struct JSONRow {
     }
   }
 
-  /// The text, words or pair to read.
+  /// The text, words or pair to read, and other modalities; throws where the fields hold none of them.
   private func input(_ names: FieldNames) throws(DataError) -> Input {
+    let modalities = try modalities(names)
+    let isText = ["words", "text", "a"].contains { fields[$0] != nil }
+    if !isText, names.text == nil, names.words == nil, !modalities.isEmpty {
+      return Input(modalities: modalities)
+    }
+    var input = try text(names)
+    input.modalities = modalities
+    return input
+  }
+
+  private func text(_ names: FieldNames) throws(DataError) -> Input {
     let isConfigured = names.text != nil || names.words != nil
     if let name = names.words ?? (isConfigured || fields["words"] == nil ? nil : "words") {
       let second = try second(names)

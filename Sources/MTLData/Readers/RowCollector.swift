@@ -15,7 +15,8 @@ struct RowCollector {
   /// Adds a row with a target for each problem. Throws for a text without characters and for labels
   /// that are not one a word.
   mutating func add(_ input: Input, _ row: [Target], line: Int) throws(DataError) {
-    guard !input.first.isBlank, !(input.second?.isBlank ?? false) else {
+    let hasNoText = input == Input(modalities: input.modalities) && !input.modalities.isEmpty
+    guard hasNoText || !input.first.isBlank, !(input.second?.isBlank ?? false) else {
       throw DataError("\(path) line \(line)", .row(.noText))
     }
     for (p, target) in row.enumerated() {

@@ -20,6 +20,9 @@ public struct SourceDescription: Codable, Equatable, Sendable {
   public var words: Column?
   /// The column of each problem's targets.
   public var targets: [String: Column]?
+  /// JSONL: the field of each modality besides text; without it, fields of the names that the model
+  /// knows.
+  public var modalities: [String: Column]?
   /// Whether the first line names the columns: yes for CSV and TSV unless the text's column is a
   /// number, no for CoNLL.
   public var header: Bool?
@@ -42,7 +45,8 @@ public struct SourceDescription: Codable, Equatable, Sendable {
   public var skipDocumentStarts: Bool?
 
   public enum CodingKeys: String, CodingKey, CaseIterable, Sendable {
-    case path, format, text, pair, words, targets, header, separator, quoting, comment
+    case path, format, text, pair, words, targets, modalities, header, separator, quoting
+    case comment
     case wordSeparator = "word_separator"
     case labelSeparator = "label_separator"
     case extraColumns = "extra_columns"

@@ -40,7 +40,8 @@ struct SourceText {
     }
   }
 
-  private static func bytes(_ path: String) throws(DataError) -> [UInt8] {
+  /// A file's bytes. Throws for a path without a readable file, and for more bytes than `most`.
+  static func bytes(_ path: String, most: Int = .max) throws(DataError) -> [UInt8] {
     // A zero byte would end the name early and open another file.
     guard !path.isEmpty, !path.utf8.contains(0), let file = fopen(path, "rb") else {
       let reason = path.isEmpty || path.utf8.contains(0) ? ENOENT : errno
@@ -56,6 +57,9 @@ struct SourceText {
     while true {
       let count = fread(&block, 1, block.count, file)
       bytes.append(contentsOf: block[..<count])
+      guard bytes.count <= most else {
+        throw DataError(path, .file(.unreadable(reason: "more than \(most) bytes")))
+      }
       if count < block.count { break }
     }
     guard ferror(file) == 0 else { throw DataError(path, .file(fault(errno))) }

@@ -1,6 +1,6 @@
 /// What the model reads of one input, and where each piece comes from.
 public struct Encoding: Equatable, Sendable {
-  /// The vocabulary's number of each piece, special tokens included.
+  /// The vocabulary's number of each piece, special tokens included; -1 - m for a row of modality m.
   public var ids: [Int32]
   /// 0 up to and including the first `[SEP]`, 1 after it.
   public var types: [Int32]
@@ -11,8 +11,8 @@ public struct Encoding: Equatable, Sendable {
   /// them, else what lies between spaces and punctuation. -1 for special tokens that the tokenizer
   /// adds.
   public var words: [Int32]
-  /// 0 for pieces of the first segment, 1 for the second, -1 for special tokens that the tokenizer
-  /// adds.
+  /// 0 for pieces of the first segment, 1 for the second, 2 + m for modality m and the special tokens
+  /// around it, -1 for special tokens that the tokenizer adds.
   public var sides: [Int8]
   /// How many words each segment has before truncation: one number, or two for a pair.
   public var wordCounts: [Int]

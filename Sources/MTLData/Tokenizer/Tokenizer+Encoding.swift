@@ -12,10 +12,13 @@ extension Tokenizer {
   }
 
   /// Encodes many inputs, on every thread that ``Parallel`` has; same order, same results.
+  ///
+  /// `reserving` says how much of the maximal length each row keeps free for other modalities.
   public func encode(
-    _ inputs: [Input], maximumLength: Int? = nil
+    _ inputs: [Input], maximumLength: Int? = nil, reserving: [Int]? = nil
   ) throws(TokenizerError) -> [Encoding] {
-    for (row, input) in inputs.enumerated() { try check(input, row: row, maximumLength) }
+    func room(_ row: Int) -> Int? { maximumLength.map { $0 - (reserving?[row] ?? 0) } }
+    for (row, input) in inputs.enumerated() { try check(input, row: row, room(row)) }
     let tile = 64
     let tiles = (inputs.count + tile - 1) / tile
     return [Encoding](unsafeUninitializedCapacity: inputs.count) { encodings, count in
@@ -23,7 +26,7 @@ extension Tokenizer {
       Parallel.run(tiles) { index in
         var encoder = InputEncoder(self)
         for row in index * tile..<min((index + 1) * tile, inputs.count) {
-          let encoding = encoder.encode(inputs[row], maximumLength: maximumLength)
+          let encoding = encoder.encode(inputs[row], maximumLength: room(row))
           (base + row).initialize(to: encoding)
         }
       }

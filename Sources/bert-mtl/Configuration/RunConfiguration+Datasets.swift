@@ -22,7 +22,8 @@ extension RunConfiguration {
         }
         return targets
       }
-      return try Dataset(reading: source, problems: targets)
+      return try Dataset(
+        reading: source, problems: targets, modalities: session.modalityNames)
     }
   }
 }
