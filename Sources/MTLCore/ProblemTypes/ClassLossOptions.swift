@@ -35,7 +35,7 @@ extension ClassLossOptions {
     let path = "options.\(problem.name)"
     var weights = try weights(path: path)?
       .numbers(of: labels, otherwise: 1, path: "\(path).class_weights")
-    if isBalanced { weights = problem.learned?.classWeights.map { $0.map { Float($0) } } }
+    if isBalanced { weights = balanced(problem.learned?.classWeights, labels.count) }
     return ClassLoss(
       smoothing: labelSmoothing.map { Float($0) } ?? settings.labelSmoothing,
       focus: Float(focalGamma ?? 0), weights: weights ?? [])
@@ -46,6 +46,12 @@ extension ClassLossOptions {
     var learned = learned
     learned.classWeights = isBalanced ? learned.labels.map { balancedWeights($0, targets) } : nil
     return learned
+  }
+
+  /// A folder may have been changed by hand: weights of other labels are none.
+  private func balanced(_ weights: [Double]?, _ labels: Int) -> [Float]? {
+    guard let weights, weights.count == labels else { return nil }
+    return weights.map { Float($0) }
   }
 
   private func weights(path: String) throws(ConfigurationError) -> LabelNumbers? {

@@ -40,6 +40,8 @@ public protocol ProblemType: Sendable {
   ) throws -> Dataset
   static func encoder(_ problem: Problem, _ setting: Setting) throws -> any TargetEncoder
   static func reading(_ problem: Problem, _ setting: Setting) throws -> any Reading
+  /// Whether a tagger's head can be asked about every piece, or only about words.
+  static func answersPieces(_ problem: Problem) throws -> Bool
   static func head(_ problem: Problem, _ settings: HeadSettings) throws -> HeadPlan
   static func metric(_ problem: Problem) throws -> any Metric
   /// The text that a decoded sequence of ids stands for; nil where ids are labels.
@@ -56,6 +58,8 @@ extension ProblemType {
   public static func checkTraining(_ problem: Problem, _ targets: [Target]) throws {}
 
   public static func begin(_ problem: Problem, _ setting: Setting) throws -> Learned? { nil }
+
+  public static func answersPieces(_ problem: Problem) throws -> Bool { true }
 
   public static func refresh(_ problem: Problem, from targets: [Target]) throws -> Learned? { nil }
 

@@ -33,6 +33,11 @@ public enum SequenceTagging: ProblemType {
     WordStarts()
   }
 
+  /// A path over pieces is none that training has seen.
+  public static func answersPieces(_ problem: Problem) throws -> Bool {
+    !(try options(problem).isChain)
+  }
+
   public static func head(_ problem: Problem, _ settings: HeadSettings) throws -> HeadPlan {
     let (options, tags) = (try options(problem), try problem.requireLabels().count)
     if options.isChain {

@@ -23,8 +23,7 @@ struct PredictionCollector {
     let answered = answers.compactMap { $0 }
     let found = try answered.map { answer in
       let type = try ProblemTypes.of(answer.problem)
-      let isSpread = type.answer == .tags && !everyPiece
-      var result = isSpread ? answer.spread(over: rows.features).joined : answer.joined
+      var result = try arranged(answer, type).joined
       result.form = type.answer
       result.texts =
         type.answer == .pieces
@@ -35,6 +34,15 @@ struct PredictionCollector {
     return Predictions(
       problems: found, offsets: found.contains { $0.form == .tags } ? offsets : [],
       firstWords: rows.encodings.map { $0.wordCounts.first ?? 0 })
+  }
+
+  /// A tagger's answers for kept words, put where the words or their pieces stand.
+  private func arranged(
+    _ answer: ProblemAnswers, _ type: any ProblemType.Type
+  ) throws -> ProblemAnswers {
+    guard type.answer == .tags else { return answer }
+    guard everyPiece else { return answer.spread(over: rows.features) }
+    return try type.answersPieces(answer.problem) ? answer : answer.spread(over: rows.encodings)
   }
 
   /// The characters of each word (or piece) that taggers answered for.
@@ -94,6 +102,27 @@ private struct ProblemAnswers {
         spread.ids[row][place] = ids[row][from]
         spread.values[row].replaceSubrange(
           place * columns..<(place + 1) * columns,
+          with: values[row][from * columns..<(from + 1) * columns])
+      }
+    }
+    return spread
+  }
+
+  /// Answers for kept words, given to each of their pieces; -1, and all labels alike, for the special
+  /// pieces between them.
+  func spread(over encodings: [Encoding]) -> ProblemAnswers {
+    var spread = self
+    for (row, encoding) in encodings.enumerated() {
+      let count = encoding.words.count
+      spread.ids[row] = Array(repeating: -1, count: count)
+      spread.values[row] = Array(repeating: 1 / Float(max(columns, 1)), count: count * columns)
+      var (from, last) = (-1, (side: Int8(0), word: Int32(-1)))
+      for piece in 0..<count where encoding.words[piece] >= 0 {
+        let word = (side: encoding.sides[piece], word: encoding.words[piece])
+        if word != last { (from, last) = (from + 1, word) }
+        spread.ids[row][piece] = ids[row][from]
+        spread.values[row].replaceSubrange(
+          piece * columns..<(piece + 1) * columns,
           with: values[row][from * columns..<(from + 1) * columns])
       }
     }

@@ -34,7 +34,9 @@ extension Session {
     of problem: Problem, _ setting: Setting, _ request: PredictionRequest
   ) throws -> any Reading {
     let type = try ProblemTypes.of(problem)
-    if request.everyPiece, type.answer == .tags { return EveryPiece() }
+    if request.everyPiece, type.answer == .tags, try type.answersPieces(problem) {
+      return EveryPiece()
+    }
     return try type.reading(problem, setting)
   }
 

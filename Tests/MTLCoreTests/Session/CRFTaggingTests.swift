@@ -55,6 +55,7 @@ import Testing
 
     let inputs = [Input(.words(["red"])), Input(.words(["the", "red", "green", "car"]))]
     let answers = try session.predict(inputs)
+    let third = 1 / Float(3)
     let answer = answers.problems[0]
     #expect(answer.answers(ofInput: 0) == [.text("B-colour")])
     #expect(
@@ -64,6 +65,15 @@ import Testing
     }
     // The first word of a row cannot be inside a span: B-colour, I-colour, O.
     if isConstrained { #expect(answer.values[1] < 1e-6) }
+    var pieces = PredictionRequest()
+    pieces.everyPiece = true
+    let every = try session.predict(inputs, pieces).problems[0]
+    #expect(every.rowStarts == [0, 3, 9])
+    // [CLS] red [SEP]: the word answers as it did, and special pieces have no tag.
+    #expect(every.ids[..<3] == [-1, answer.ids[0], -1])
+    #expect(
+      every.values[..<9] == [third, third, third] + answer.values[..<3] + [third, third, third])
+    #expect(every.values[12..<24] == answer.values[3...])
     try session.save(to: folder.file("saved"))
     let again = try Session(SessionRequest(model: folder.file("saved")))
     #expect(try again.predict(inputs) == answers)
