@@ -15,7 +15,7 @@ public enum Segment: Equatable, Sendable {
   }
 
   /// The text, words with spaces between them.
-  private var joined: String {
+  var joined: String {
     switch self {
     case .text(let text): text
     case .words(let words): words.joined(separator: " ")

@@ -10,6 +10,8 @@ public enum LabelFault: Equatable, Sendable {
   case twice(problem: String, label: Label)
   case transition(problem: String, scheme: String, tag: Label, after: Label?, word: Int)
   case ending(problem: String, scheme: String, tag: Label)
+  case empty(problem: String)
+  case long(problem: String, unit: String, count: Int, longest: Int)
 }
 
 extension LabelFault: CustomStringConvertible {
@@ -35,6 +37,11 @@ extension LabelFault: CustomStringConvertible {
         + (before.map { "after \($0.quoted) " } ?? "") + "at word \(word)"
     case .ending(let problem, let scheme, let tag):
       "expected tags of '\(problem)' that \(scheme) allows, got \(tag.quoted) at the last word"
+    case .empty(let problem):
+      "expected a target of '\(problem)', got an empty one"
+    case .long(let problem, let unit, let count, let longest):
+      "expected at most \(counted(longest, unit)) of '\(problem)', got \(count); "
+        + "the decoder has no positions for more"
     }
   }
 }

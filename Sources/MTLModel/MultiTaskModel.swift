@@ -62,6 +62,14 @@ public final class MultiTaskModel: @unchecked Sendable {
     }
   }
 
+  /// Has the parameters that `chosen` names, and that begin as others of this model, take the values
+  /// that those have now: once the encoder is read.
+  public func inherit(where chosen: (Parameter) -> Bool) {
+    for parameter in store.parameters where chosen(parameter) {
+      if let origin = store.origin(of: parameter) { copy(origin.value, into: parameter.value) }
+    }
+  }
+
   private func deviation(of parameter: Parameter) -> Float {
     let (place, range) = (parameter.range.lowerBound, configuration.initializerRange)
     if encoderRange.contains(place) { return range }

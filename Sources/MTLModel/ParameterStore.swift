@@ -9,6 +9,8 @@ public final class ParameterStore: @unchecked Sendable {
   /// The floats of each arena.
   public private(set) var capacity = 0
   private var places: [String: Int] = [:]
+  /// The parameters that begin as others stand, by name.
+  private var origins: [String: Parameter] = [:]
   private let memory = ParameterMemory()
 
   public init() {}
@@ -52,6 +54,15 @@ public final class ParameterStore: @unchecked Sendable {
   }
 
   public func parameter(named name: String) -> Parameter? { places[name].map { parameters[$0] } }
+
+  /// Has a parameter begin as the one of that name stands; none where there is no such parameter, or
+  /// one of another shape.
+  func begin(_ parameter: Parameter, as name: String) {
+    guard let origin = self.parameter(named: name), origin.shape == parameter.shape else { return }
+    origins[parameter.name] = origin
+  }
+
+  func origin(of parameter: Parameter) -> Parameter? { origins[parameter.name] }
 
   func add(
     _ name: String, _ shape: [Int], _ role: Parameter.Role, rate: Float

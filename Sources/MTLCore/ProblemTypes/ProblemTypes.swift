@@ -2,7 +2,7 @@
 public enum ProblemTypes {
   public static let all: [any ProblemType.Type] = [
     Classification.self, SequenceTagging.self, MultiLabelClassification.self, Regression.self,
-    VectorFit.self, ContrastiveLearning.self,
+    VectorFit.self, ContrastiveLearning.self, SequenceToText.self, SequenceToTags.self,
   ]
 
   /// What users may write as a type.

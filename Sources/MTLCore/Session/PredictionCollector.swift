@@ -133,7 +133,7 @@ private struct ProblemAnswers {
   var joined: Predictions.Answer {
     Predictions.Answer(
       problem: problem.name, type: problem.type, form: .label, labels: problem.labels?.labels ?? [],
-      columns: max(columns, problem.labels?.count ?? 0), values: values.flatMap { $0 },
+      columns: columns > 0 ? columns : problem.labels?.count ?? 0, values: values.flatMap { $0 },
       rowStarts: starts(values.map { columns > 0 ? $0.count / columns : 0 }),
       ids: ids.flatMap { $0 }, idStarts: starts(ids.map(\.count)))
   }

@@ -27,6 +27,8 @@ extension Session {
     if let folder = request.model {
       loading = try Session.load(folder, into: model, saved)
     }
+    let begun = Set(loading.initialised)
+    model.inherit { request.model == nil || begun.contains($0.name) }
     self.init(
       source, chain: chain, problems: problems, modalities: modalities, model: model,
       maximumLength: saved?.maximumLength, trunk: trunk, loading: loading)

@@ -82,6 +82,7 @@ extension Session {
         copy(parameter.value, into: new.value)
       }
     }
+    model.inherit { self.model.store.parameter(named: $0.name) == nil }
     return model
   }
 

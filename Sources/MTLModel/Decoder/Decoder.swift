@@ -8,22 +8,35 @@ import MTLKernels
 struct Decoder {
   let embeddings: DecoderEmbeddings
   let layers: [DecoderLayer]
-  let output: Linear
+  let output: TiedOutput
   let sizes: EncoderConfiguration
 
-  /// What forward leaves for backward.
+  /// What forward leaves for backward; where there will be none, all layers share one layer's.
   struct Activations {
     let embeddings: LayerNorm.Activations
     /// hidden[i] is layer i's input, hidden[layers] the output: [tokens, hidden].
     let hidden: [Matrix]
     let layers: [DecoderLayer.Activations]
-    let shared: DecoderLayer.Shared
+    let scratch: DecoderLayer.Scratch
+    let gradients: DecoderLayer.Gradients?
 
-    init(_ arena: Arena, _ rows: DecoderRows, layers count: Int, _ sizes: EncoderConfiguration) {
-      embeddings = .init(arena, tokens: rows.tokens, hidden: sizes.hiddenSize)
-      hidden = (0...count).map { _ in arena.take(rows.tokens, sizes.hiddenSize) }
-      layers = (0..<count).map { _ in .init(arena, rows, sizes) }
-      shared = .init(arena, rows, sizes)
+    init(
+      _ arena: Arena, _ rows: DecoderRows, layers count: Int, _ sizes: EncoderConfiguration,
+      forBackward: Bool
+    ) {
+      let (tokens, width) = (rows.tokens, sizes.hiddenSize)
+      embeddings = .init(arena, tokens: tokens, hidden: width)
+      scratch = .init(arena, rows, sizes)
+      if forBackward {
+        hidden = (0...count).map { _ in arena.take(tokens, width) }
+        layers = (0..<count).map { _ in .init(arena, rows, sizes) }
+        gradients = .init(arena, rows, sizes)
+      } else {
+        let pair = [arena.take(tokens, width), arena.take(tokens, width)]
+        hidden = (0...count).map { pair[$0 % 2] }
+        layers = Array(repeating: .init(arena, rows, sizes), count: count)
+        gradients = nil
+      }
     }
 
     /// The last layer's output.  [tokens, hidden]
@@ -33,21 +46,21 @@ struct Decoder {
   /// `memory` is the width of the memory's rows; `words` the encoder's table where it is shared.
   init(
     _ scope: Scope, _ sizes: EncoderConfiguration, layers count: Int, memory: Int,
-    vocabulary: Int, words: Parameter?
+    _ vocabulary: SequenceVocabulary, words: Parameter?
   ) {
     embeddings = DecoderEmbeddings(
-      scope("embeddings"), sizes, vocabulary: vocabulary, words: words)
+      scope("embeddings"), sizes, vocabulary: vocabulary.rows, words: words)
     layers = (0..<count).map {
       DecoderLayer(scope("encoder")("layer")("\($0)"), sizes, memory: memory)
     }
-    output = Linear(
-      weight: embeddings.words,
-      bias: scope("predictions").parameter("bias", embeddings.words.shape.rows, role: .bias))
+    output = TiedOutput(scope("predictions"), embeddings.words, outputs: vocabulary.outputs)
     self.sizes = sizes
   }
 
-  func activations(_ arena: Arena, _ rows: DecoderRows) -> Activations {
-    Activations(arena, rows, layers: layers.count, sizes)
+  func activations(
+    _ arena: Arena, _ rows: DecoderRows, forBackward: Bool
+  ) -> Activations {
+    Activations(arena, rows, layers: layers.count, sizes, forBackward: forBackward)
   }
 
   /// memory: [keys, width] → kept.output: [tokens, hidden].
@@ -58,7 +71,7 @@ struct Decoder {
       rows.ids, rows.positions, random.map { $0(0) }, kept.embeddings, into: kept.hidden[0])
     for (i, layer) in layers.enumerated() {
       layer.forward(
-        kept.hidden[i], memory, rows, random.map { $0(i + 1) }, kept.layers[i], kept.shared,
+        kept.hidden[i], memory, rows, random.map { $0(i + 1) }, kept.layers[i], kept.scratch,
         into: kept.hidden[i + 1])
     }
   }
@@ -68,10 +81,11 @@ struct Decoder {
     _ dy: Matrix, _ rows: DecoderRows, _ memory: Matrix, _ random: RandomKey?, _ kept: Activations,
     addingTo dMemory: Matrix
   ) {
+    guard let gradients = kept.gradients else { preconditionFailure("cut for forward alone") }
     for (i, layer) in layers.enumerated().reversed() {
       layer.backward(
         dy, input: kept.hidden[i], memory, rows, random.map { $0(i + 1) }, kept.layers[i],
-        kept.shared, addingTo: dMemory)
+        kept.scratch, gradients, addingTo: dMemory)
     }
     embeddings.backward(dy, rows.ids, rows.positions, random.map { $0(0) }, kept.embeddings)
   }

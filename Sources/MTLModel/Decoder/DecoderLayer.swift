@@ -29,15 +29,22 @@ struct DecoderLayer {
     }
   }
 
-  /// Scratch and gradients of the insides, which all layers share.
-  struct Shared {
+  /// Scratch that all layers share.
+  struct Scratch {
     let droppedProbabilities: Matrix  // [1, heads * pairs]
+
+    init(_ arena: Arena, _ rows: DecoderRows, _ sizes: EncoderConfiguration) {
+      droppedProbabilities = arena.take(1, sizes.heads * max(rows.own.pairs, rows.memory.pairs))
+    }
+  }
+
+  /// Gradients of one layer's insides, which all layers share.
+  struct Gradients {
     let own: AttentionSublayer.Gradients
     let cross: AttentionSublayer.Gradients
     let feedForward: FeedForward.Gradients
 
     init(_ arena: Arena, _ rows: DecoderRows, _ sizes: EncoderConfiguration) {
-      droppedProbabilities = arena.take(1, sizes.heads * max(rows.own.pairs, rows.memory.pairs))
       own = .init(arena, rows.own, sizes)
       cross = .init(arena, rows.memory, sizes)
       feedForward = .init(arena, tokens: rows.tokens, sizes)
@@ -54,9 +61,9 @@ struct DecoderLayer {
   /// x: [tokens, hidden], memory: [keys, width] → y: [tokens, hidden].
   func forward(
     _ x: Matrix, _ memory: Matrix, _ rows: DecoderRows, _ random: RandomKey?, _ kept: Activations,
-    _ shared: Shared, into y: Matrix
+    _ scratch: Scratch, into y: Matrix
   ) {
-    let scratch = shared.droppedProbabilities
+    let scratch = scratch.droppedProbabilities
     own.forward(x, x, rows.own, random.map { $0(0) }, kept.own, scratch, into: kept.a)
     cross.forward(
       kept.a, memory, rows.memory, random.map { $0(1) }, kept.cross, scratch, into: kept.b)
@@ -66,16 +73,16 @@ struct DecoderLayer {
   /// Turns dy into dx in place, and adds to dMemory.
   func backward(
     _ dy: Matrix, input x: Matrix, _ memory: Matrix, _ rows: DecoderRows, _ random: RandomKey?,
-    _ kept: Activations, _ shared: Shared, addingTo dMemory: Matrix
+    _ kept: Activations, _ scratch: Scratch, _ gradients: Gradients, addingTo dMemory: Matrix
   ) {
-    let scratch = shared.droppedProbabilities
+    let scratch = scratch.droppedProbabilities
     feedForward.backward(
-      dy, input: kept.b, random.map { $0(2) }, kept.feedForward, shared.feedForward)
+      dy, input: kept.b, random.map { $0(2) }, kept.feedForward, gradients.feedForward)
     cross.backward(
-      dy, input: kept.a, memory, rows.memory, random.map { $0(1) }, kept.cross, shared.cross,
+      dy, input: kept.a, memory, rows.memory, random.map { $0(1) }, kept.cross, gradients.cross,
       scratch, addingTo: dMemory)
     own.backward(
-      dy, input: x, x, rows.own, random.map { $0(0) }, kept.own, shared.own, scratch,
+      dy, input: x, x, rows.own, random.map { $0(0) }, kept.own, gradients.own, scratch,
       addingTo: dy)
   }
 }

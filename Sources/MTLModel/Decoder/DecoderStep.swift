@@ -8,11 +8,11 @@ struct DecoderStep {
   let probabilities: Matrix  // [1, heads * pairs]
   let norm: LayerNorm.Activations
   let feedForward: FeedForward.Activations
-  let logits: Matrix  // [hypotheses, vocabulary]
+  let logits: Matrix  // [hypotheses, outputs]
 
   /// `lengths` is how many hypotheses each instance has, `memory` its rows of memory.
   init(
-    _ arena: Arena, lengths: [Int], memory rows: [Int], vocabulary: Int,
+    _ arena: Arena, lengths: [Int], memory rows: [Int], outputs: Int,
     _ sizes: EncoderConfiguration
   ) {
     memory = Spans(queries: lengths, keys: rows)
@@ -25,7 +25,7 @@ struct DecoderStep {
     probabilities = arena.take(1, sizes.heads * memory.pairs)
     norm = .init(arena, tokens: count, hidden: hidden)
     feedForward = .init(arena, tokens: count, sizes)
-    logits = arena.take(count, vocabulary)
+    logits = arena.take(count, outputs)
   }
 }
 

@@ -36,7 +36,7 @@ extension Decoder {
   ) -> [BeamSearch.Sequence] {
     var cache = cache(workspace, lengths, search)
     remember(memory, cache)
-    let count = min(search.width, output.weight.shape.rows)
+    let count = min(search.width, output.outputs)
     return search.search(instances: lengths.count) { next in
       workspace.scratch {
         let work = step(workspace, lengths: next.lengths, memory: lengths)
@@ -55,7 +55,7 @@ extension Decoder {
 
   private func step(_ arena: Arena, lengths: [Int], memory: [Int]) -> DecoderStep {
     DecoderStep(
-      arena, lengths: lengths, memory: memory, vocabulary: output.weight.shape.rows, sizes)
+      arena, lengths: lengths, memory: memory, outputs: output.outputs, sizes)
   }
 
   /// Runs of instances that are decoded together.

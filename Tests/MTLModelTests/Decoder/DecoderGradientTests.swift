@@ -86,24 +86,26 @@ import Testing
     let layer = DecoderLayer(Scope(store), Self.sizes, memory: 6)
     try prepare()
     let kept = DecoderLayer.Activations(arena, rows, Self.sizes)
-    let shared = DecoderLayer.Shared(arena, rows, Self.sizes)
+    let scratch = DecoderLayer.Scratch(arena, rows, Self.sizes)
+    let gradients = DecoderLayer.Gradients(arena, rows, Self.sizes)
     let (x, memory) = (random(arena, 7, 8, seed: 1), random(arena, 10, 6, seed: 3))
     let (y, dy, dMemory) = (arena.take(7, 8), random(arena, 7, 8, seed: 2), arena.take(10, 6))
     let (target, random) = (dy.values, drops ? key : nil)
     zero(dMemory)
-    layer.forward(x, memory, rows, random, kept, shared, into: y)
-    layer.backward(dy, input: x, memory, rows, random, kept, shared, addingTo: dMemory)
+    layer.forward(x, memory, rows, random, kept, scratch, into: y)
+    layer.backward(
+      dy, input: x, memory, rows, random, kept, scratch, gradients, addingTo: dMemory)
     try check([("x", x, dy.values), ("memory", memory, dMemory.values)], y, target) {
-      layer.forward(x, memory, rows, random, kept, shared, into: y)
+      layer.forward(x, memory, rows, random, kept, scratch, into: y)
     }
   }
 
   @Test(arguments: [true, false])
   func decoder(drops: Bool) throws {
     let decoder = Decoder(
-      Scope(store), Self.sizes, layers: 2, memory: 6, vocabulary: 5, words: nil)
+      Scope(store), Self.sizes, layers: 2, memory: 6, SequenceVocabulary(labels: 4), words: nil)
     try prepare()
-    let kept = decoder.activations(arena, rows)
+    let kept = decoder.activations(arena, rows, forBackward: true)
     let (memory, dMemory) = (random(arena, 10, 6, seed: 3), arena.take(10, 6))
     let (y, dy, dHidden) = (arena.take(7, 5), random(arena, 7, 5, seed: 2), arena.take(7, 8))
     let random = drops ? key : nil

@@ -15,7 +15,7 @@ import Testing
 
   init() throws {
     decoder = Decoder(
-      Scope(store), Self.sizes, layers: 2, memory: 6, vocabulary: 7, words: nil)
+      Scope(store), Self.sizes, layers: 2, memory: 6, SequenceVocabulary(labels: 6), words: nil)
     try store.allocate()
     for (i, parameter) in store.parameters.enumerated() {
       let start: Float = parameter.role == .gain ? 1 : 0
@@ -39,7 +39,7 @@ import Testing
         let rows = DecoderRows(ids: prefix, lengths: [prefix.count], memory: [lengths[owner]])
         let first = lengths[..<owner].reduce(0, +)
         arena.scratch {
-          let kept = decoder.activations(arena, rows)
+          let kept = decoder.activations(arena, rows, forBackward: false)
           decoder.forward(rows, memory[rows: first..<first + lengths[owner]], nil, kept)
           decoder.output.forward(
             kept.output[rows: prefix.count - 1..<prefix.count], into: logits[rows: i..<i + 1])
@@ -55,7 +55,7 @@ import Testing
   func cachedEqualsUncached(width: Int) throws {
     let isWide = width > 100
     let search = BeamSearch(
-      width: width, alpha: isWide ? 4 : 0.6, maximumLength: isWide ? 4 : 9, begin: 1, end: 0)
+      width: width, alpha: isWide ? 4 : 0.6, maximumLength: isWide ? 4 : 9, begin: 7, end: 6)
     let floats = decoder.workspace(lengths: lengths, search)
     let workspace = try Arena(capacity: floats)
     let cached = decoder.decode(memory, lengths: lengths, search, workspace)
@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test func anInstanceIsAloneInItsBatch() throws {
-    let search = BeamSearch(width: 3, alpha: 0.6, maximumLength: 9, begin: 1, end: 0)
+    let search = BeamSearch(width: 3, alpha: 0.6, maximumLength: 9, begin: 7, end: 6)
     let workspace = try Arena(capacity: decoder.workspace(lengths: lengths, search))
     let all = decoder.decode(memory, lengths: lengths, search, workspace)
     let one = decoder.decode(memory[rows: 4..<8], lengths: [4], search, workspace)
@@ -76,7 +76,7 @@ import Testing
 
   @Test func theSameBitsForAnyThreads() throws {
     defer { Parallel.use(threads: 2) }
-    let search = BeamSearch(width: 3, alpha: 0.6, maximumLength: 9, begin: 1, end: 0)
+    let search = BeamSearch(width: 3, alpha: 0.6, maximumLength: 9, begin: 7, end: 6)
     let workspace = try Arena(capacity: decoder.workspace(lengths: lengths, search))
     var seen: [[BeamSearch.Sequence]] = []
     for threads in [1, 2, 3] {
