@@ -4,7 +4,8 @@ import Testing
 @testable import MTLData
 
 @Suite struct SequenceEncoderTests {
-  private let row = EncodedRow(ids: [2, 3], types: [0, 0], wordStarts: [], wordCounts: [0])
+  private let row = EncodedRow(
+    ids: [2, 3], types: [0, 0], words: [-1, -1], sides: [-1, -1], wordCounts: [0])
 
   private func encode(_ encoder: SequenceEncoder, _ target: Target?) throws -> [Int32] {
     try encoder.encode(target, row, place: "row 4").ids
@@ -43,8 +44,8 @@ import Testing
   @Test func piecesAreTheTokenizers() throws {
     let tokenizer = try SmallVocabulary.tokenizer()
     let encoder = SequenceEncoder(problem: "p", .pieces(tokenizer), longest: 9)
-    let expected = try tokenizer.encode(Input(.text("hello world"))).ids
-    #expect(try encode(encoder, .text(.text("hello world"))) == Array(expected.dropFirst().dropLast()))
+    let expected = try tokenizer.encode(Input(.text("unaffable, ab"))).ids
+    #expect(try encode(encoder, .text(.text("unaffable, ab"))) == Array(expected.dropFirst().dropLast()))
   }
 
   @Test func refusesWhatDoesNotFit() throws {

@@ -31,7 +31,7 @@ public struct Detokenizer {
         words.append(isMore ? String(piece.dropFirst(continuingPrefix.count)) : piece)
       }
     }
-    return words
+    return words.filter { !$0.isEmpty }
   }
 
   /// Whether word i stands next to the word before without a space.
