@@ -44,8 +44,8 @@ import Testing
   @Test func piecesAreTheTokenizers() throws {
     let tokenizer = try SmallVocabulary.tokenizer()
     let encoder = SequenceEncoder(problem: "p", .pieces(tokenizer), longest: 9)
-    let expected = try tokenizer.encode(Input(.text("unaffable, ab"))).ids
-    #expect(try encode(encoder, .text(.text("unaffable, ab"))) == Array(expected.dropFirst().dropLast()))
+    let expected = try tokenizer.encode(Input(.text("unaffable, ab"))).ids.dropFirst().dropLast()
+    #expect(try encode(encoder, .text(.text("unaffable, ab"))) == Array(expected))
   }
 
   @Test func refusesWhatDoesNotFit() throws {
@@ -77,8 +77,7 @@ import Testing
       #expect {
         try encode(encoder, target)
       } throws: {
-        print("\($0)")
-        return "\($0)" == message
+        "\($0)" == message
       }
     }
     #expect {

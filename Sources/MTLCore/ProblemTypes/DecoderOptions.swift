@@ -51,8 +51,8 @@ public struct DecoderOptions: Decodable, Sendable {
     }
     if sharesEmbedding == true, let units, units != .pieces {
       throw .range(
-        path: "\(path).share_embedding", expected: "false where target_units is '\(units.rawValue)'",
-        actual: "true")
+        path: "\(path).share_embedding",
+        expected: "false where target_units is '\(units.rawValue)'", actual: "true")
     }
   }
 

@@ -81,7 +81,7 @@ public enum SequenceToText: ProblemType {
       return units.join(ids.compactMap { labels.label(Int($0))?.description })
     }
     let tokenizer = setting.tokenizer
-    let silent = [tokenizer.classifier, tokenizer.separator] + [tokenizer.padding].compactMap { $0 }
+    let silent = [tokenizer.classifier, tokenizer.separator, tokenizer.padding]
     let pieces = ids.filter { !silent.contains($0) }.compactMap { tokenizer.piece(of: $0) }
     return Detokenizer(tokenizer).text(pieces)
   }

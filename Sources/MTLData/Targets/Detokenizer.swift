@@ -41,7 +41,9 @@ public struct Detokenizer {
     if left == "\"", isQuoted { return true }
     if isWide(left.unicodeScalars.last) || isWide(right.unicodeScalars.first) { return true }
     if closing.contains(right) || opening.contains(left) { return true }
-    if joining.contains(right) { return i + 1 < words.count && isWord(left) && isWord(words[i + 1]) }
+    if joining.contains(right) {
+      return i + 1 < words.count && isWord(left) && isWord(words[i + 1])
+    }
     if joining.contains(left) { return i > 1 && isWord(words[i - 2]) && isWord(right) }
     if apostrophes.contains(right) { return isWord(left) }
     if apostrophes.contains(left) {
@@ -52,7 +54,9 @@ public struct Detokenizer {
   }
 }
 
-private let closing: Set<String> = [".", ",", "!", "?", ":", ";", ")", "]", "}", "%", "…", "”", "»"]
+private let closing: Set<String> = [
+  ".", ",", "!", "?", ":", ";", ")", "]", "}", "%", "…", "”", "»",
+]
 private let opening: Set<String> = ["(", "[", "{", "$", "£", "#", "¿", "¡", "“", "„", "«"]
 private let joining: Set<String> = ["-", "/", "_", "@"]
 private let apostrophes: Set<String> = ["'", "’"]
