@@ -176,7 +176,8 @@ import Testing
       "\($0)"
         == "options.back: unknown key 'target_units'; known: 'beam_search_alpha', 'beam_size', "
         + "'decode_max_seq_len', 'decoder_num_hidden_layers', 'head_dropout', "
-        + "'init_decoder_from_encoder', 'label_smoothing'"
+        + "'init_decoder_from_encoder', 'label_smoothing', 'layer', 'pooled_hidden_size', "
+        + "'share_top'"
     }
     var given = try request(folder, "seq2seq_text", "{}")
     given.labels = ["back": [.text("a")]]
