@@ -12,6 +12,8 @@ public struct Parameter {
   public let role: Role
   /// How many times the learning rate of the run it learns with.
   public let rate: Float
+  /// What its deviation is multiplied with when it begins anew.
+  let spread: Float
   /// Where it lies in the flat arenas.
   public let range: Range<Int>
   let memory: ParameterMemory
@@ -37,7 +39,7 @@ public struct Parameter {
   /// Begins anew: weights from a truncated normal of the key and the name, biases 0, gains 1.
   public func initialize(_ key: RandomKey, deviation: Float) {
     switch role {
-    case .weight: truncatedNormal(key(place), deviation: deviation, into: value)
+    case .weight: truncatedNormal(key(place), deviation: spread * deviation, into: value)
     case .bias: fill(value, with: 0)
     case .gain: fill(value, with: 1)
     }

@@ -65,11 +65,12 @@ public final class ParameterStore: @unchecked Sendable {
   func origin(of parameter: Parameter) -> Parameter? { origins[parameter.name] }
 
   func add(
-    _ name: String, _ shape: [Int], _ role: Parameter.Role, rate: Float
+    _ name: String, _ shape: [Int], _ role: Parameter.Role, rate: Float, spread: Float
   ) -> Parameter {
     let count = shape.reduce(1, *)
     let parameter = Parameter(
-      name: name, shape: shape, role: role, rate: rate, range: capacity..<capacity + count,
+      name: name, shape: shape, role: role, rate: rate, spread: spread,
+      range: capacity..<capacity + count,
       memory: memory)
     places[name] = parameters.count
     parameters.append(parameter)

@@ -10,8 +10,9 @@ public struct Scope {
   public func callAsFunction(_ name: String) -> Scope { Scope(store, prefix + name + ".") }
 
   public func parameter(
-    _ name: String, _ shape: Int..., role: Parameter.Role = .weight, rate: Float = 1
+    _ name: String, _ shape: Int..., role: Parameter.Role = .weight, rate: Float = 1,
+    spread: Float = 1
   ) -> Parameter {
-    store.add(prefix + name, shape, role, rate: rate)
+    store.add(prefix + name, shape, role, rate: rate, spread: spread)
   }
 }

@@ -7,6 +7,10 @@ import MTLKernels
 /// Ma et al. 2018, https://doi.org/10.1145/3219819.3220007, §4.2, eq. 6-7: the experts are layers
 /// with ReLU, the gates linear without bias, and what leaves is as wide as an expert: a head is the
 /// paper's tower, which reads the mixture itself. Pooled rows and tokens have experts of their own.
+///
+/// A ReLU halves the second moment of what it is given (He et al. 2015,
+/// https://arxiv.org/abs/1502.01852, §2.2), and the mean of n independent experts divides it by n.
+/// The weights begin √(2n) times as wide as a head's, so that heads read rows as large as without.
 public struct MixtureOfExperts: Trunk {
   private let experts: [HeadFeed: Linear]  // all of a feed side by side: [experts * units, hidden]
   private let count: Int
@@ -16,7 +20,8 @@ public struct MixtureOfExperts: Trunk {
     var experts: [HeadFeed: Linear] = [:]
     for feed in feeds where experts[feed] == nil {
       experts[feed] = Linear(
-        scope(feed.name)("experts"), input: hidden, output: count * units)
+        scope(feed.name)("experts"), input: hidden, output: count * units,
+        spread: Float(2 * count).squareRoot())
     }
     (self.experts, self.count, self.units) = (experts, count, units)
   }
