@@ -37,8 +37,8 @@ import Testing
     let model = try MultiTaskModel(
       Self.sizes,
       heads: [
-        .classification("mood", classes: 3, dropout: 0.2, labelSmoothing: 0),
-        .tagging("slots", classes: 4, dropout: 0.2, labelSmoothing: 0),
+        .classification("mood", classes: 3, dropout: 0.2),
+        .tagging("slots", classes: 4, dropout: 0.2),
       ], modalities: plan)
     model.initialize(RandomKey(seed: 3))
     for (i, parameter) in model.store.parameters.enumerated()
