@@ -37,6 +37,8 @@ public enum ProblemError: Error, Equatable, CustomStringConvertible {
   case sharesSharer(problem: String, owner: String, next: String)
   case sharesOtherType(problem: String, type: String, owner: String, ownerType: String)
   case sharesWithOptions(problem: String, owner: String, option: String)
+  case learned(problem: String, value: String, expected: String, actual: String)
+  case labelsWithoutUse(problem: String, type: String)
 
   public var description: String {
     switch self {
@@ -75,6 +77,10 @@ public enum ProblemError: Error, Equatable, CustomStringConvertible {
     case .sharesWithOptions(let problem, let owner, let option):
       "problem '\(problem)': expected the options of '\(owner)', whose head it shares, got a "
         + "'\(option)' of its own"
+    case .learned(let problem, let value, let expected, let actual):
+      "problem '\(problem)': expected \(expected) as the saved \(value), got \(actual)"
+    case .labelsWithoutUse(let problem, let type):
+      "labels: expected those of problems that have labels, got some of '\(problem)' (\(type))"
     }
   }
 }

@@ -48,6 +48,10 @@ extension Problem {
     guard let mean = learned?.mean, let deviation = learned?.deviation else {
       throw .untrained(problem: name)
     }
+    guard mean.isFinite, deviation > 0, deviation.isFinite else {
+      throw .learned(
+        problem: name, value: "deviation", expected: "a number above 0", actual: "\(deviation)")
+    }
     return Standardization(mean: mean, deviation: deviation)
   }
 }

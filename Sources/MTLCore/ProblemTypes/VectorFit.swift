@@ -45,6 +45,11 @@ extension Problem {
   /// How many numbers a vector has; throws where training data has not been seen.
   fileprivate func requireDimension() throws(ProblemError) -> Int {
     guard let dimension = learned?.dimension else { throw .untrained(problem: name) }
+    guard 1...1 << 24 ~= dimension else {
+      throw .learned(
+        problem: name, value: "dimension", expected: "a number from 1 to \(1 << 24)",
+        actual: "\(dimension)")
+    }
     return dimension
   }
 }

@@ -101,6 +101,9 @@ extension Session {
       name: name, type: known.name,
       options: try options(name, request) ?? entry?.options?.asObject ?? [:])
     try known.checkOptions(problem)
+    if request.labels[name] != nil, !known.target.isOfLabels {
+      throw ProblemError.labelsWithoutUse(problem: name, type: known.name)
+    }
     let given = try request.labels[name].map {
       Learned(labels: try LabelVocabulary($0, place: "labels of problem '\(name)'"))
     }
@@ -116,6 +119,16 @@ extension Session {
       throw .kind(path: "options.\(name)", expected: "a table", actual: value.summary)
     }
     return object
+  }
+}
+
+extension TargetKind {
+  /// Whether targets are chosen from a vocabulary of labels.
+  fileprivate var isOfLabels: Bool {
+    switch self {
+    case .label, .labels, .labelSet, .labelSequence: true
+    case .number, .optionalNumber, .vector, .text, .nothing: false
+    }
   }
 }
 

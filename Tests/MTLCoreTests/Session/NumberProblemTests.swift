@@ -161,6 +161,43 @@ private enum Numbers {
 
   @Test(arguments: [
     (
+      #""dimension" : 3"#, #""dimension" : -3"#,
+      "problem 'place': expected a number from 1 to 16777216 as the saved dimension, got -3"
+    ),
+    (
+      #""deviation" : "#, #""deviation" : -"#,
+      "problem 'price': expected a number above 0 as the saved deviation, got -"
+    ),
+  ])
+  func refusesAFolderThatWasTamperedWith(_ from: String, _ to: String, _ message: String) throws {
+    let folder = try Tiny.folder()
+    let saved = folder.file("saved")
+    try trained(folder, epochs: 1).save(to: saved)
+    let path = saved + "/bert_mtl.json"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(text.contains(from))
+    try text.replacingOccurrences(of: from, with: to)
+      .write(toFile: path, atomically: true, encoding: .utf8)
+    #expect {
+      try Session(SessionRequest(model: saved))
+    } throws: {
+      "\($0)".hasPrefix(message)
+    }
+  }
+
+  @Test func refusesLabelsOfWhatHasNone() throws {
+    var request = Numbers.request(try Tiny.folder())
+    request.labels = ["price": [.text("cheap")]]
+    #expect {
+      try Session(request)
+    } throws: {
+      "\($0)"
+        == "labels: expected those of problems that have labels, got some of 'price' (regression)"
+    }
+  }
+
+  @Test(arguments: [
+    (
       "same", #"{"temperature": 0}"#,
       "options.same.temperature: expected a number from 0.001 to 100, got 0.0"
     ),
