@@ -186,7 +186,8 @@ private enum Numbers {
   }
 
   @Test func refusesLabelsOfWhatHasNone() throws {
-    var request = Numbers.request(try Tiny.folder())
+    let folder = try Tiny.folder()
+    var request = Numbers.request(folder)
     request.labels = ["price": [.text("cheap")]]
     #expect {
       try Session(request)
