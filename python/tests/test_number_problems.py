@@ -98,5 +98,9 @@ def test_texts_alone_beside_labels(tmp_path: Path) -> None:
         problems="mood&meaning",
         types={"mood": "cls", "meaning": "contrastive_learning"},
     )
-    history = both.fit({"mood&meaning": (TEXTS, {"mood": [0, 1, 0, 1]})}, epochs=1, batch_size=4)
+    history = both.fit(
+        {"mood&meaning": (TEXTS, {"mood": [0, 1, 0, 1], "meaning": None})},
+        epochs=1,
+        batch_size=4,
+    )
     assert history.steps[-1]["rows"] == {"mood": 4, "meaning": 4}
