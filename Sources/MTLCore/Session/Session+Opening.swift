@@ -123,11 +123,11 @@ extension Session {
 }
 
 extension TargetKind {
-  /// Whether targets are chosen from a vocabulary of labels.
+  /// Whether targets may be made of a vocabulary of labels, as texts of given units are.
   fileprivate var isOfLabels: Bool {
     switch self {
-    case .label, .labels, .labelSet, .labelSequence: true
-    case .number, .optionalNumber, .vector, .text, .nothing: false
+    case .label, .labels, .labelSet, .labelSequence, .text: true
+    case .number, .optionalNumber, .vector, .nothing: false
     }
   }
 }
