@@ -6,6 +6,8 @@ public indirect enum DataFault: Equatable, Sendable {
   case number(NumberFault)
   case group(GroupFault)
   case modal(ModalFault)
+  case mask(MaskFault)
+  case document(DocumentFault)
 }
 
 extension DataFault: CustomStringConvertible {
@@ -17,6 +19,8 @@ extension DataFault: CustomStringConvertible {
     case .number(let fault): fault.description
     case .group(let fault): fault.description
     case .modal(let fault): fault.description
+    case .mask(let fault): fault.description
+    case .document(let fault): fault.description
     }
   }
 }

@@ -11,6 +11,8 @@ public struct EncodedRow: Equatable, Sendable {
   public let wordCounts: [Int]
   /// The first piece of each word that has one.
   public let wordStarts: [WordStart]
+  /// How many pieces truncation took away.
+  public let truncated: Int
 
   /// Where a word begins.
   public struct WordStart: Equatable, Sendable {
@@ -20,7 +22,8 @@ public struct EncodedRow: Equatable, Sendable {
   }
 
   public init(
-    ids: [Int32], types: [Int32], words: [Int32], sides: [Int8], wordCounts: [Int]
+    ids: [Int32], types: [Int32], words: [Int32], sides: [Int8], wordCounts: [Int],
+    truncated: Int = 0
   ) {
     precondition(ids.count == types.count && ids.count == words.count && ids.count == sides.count)
     precondition(wordCounts.count == 1 || wordCounts.count == 2)
@@ -29,6 +32,7 @@ public struct EncodedRow: Equatable, Sendable {
     self.words = words
     self.sides = sides
     self.wordCounts = wordCounts
+    self.truncated = truncated
     wordStarts = EncodedRow.starts(words, sides, wordCounts)
   }
 

@@ -30,7 +30,8 @@ struct Refusal: Equatable {
     case is TrainingError: status = MTL_TRAINING
     case is ArenaError: status = MTL_MEMORY
     case SessionError.forked: status = MTL_INTERNAL
-    case is BoundaryError, is ChainError, is ConfigurationError, is JSONError, is ProblemError,
+    case is BoundaryError, is ChainError, is ConfigurationError, is JSONError,
+      is LanguageModelError, is ProblemError,
       is SamplingError, is SessionError:
       status = MTL_VALUE
     default: status = MTL_INTERNAL

@@ -88,6 +88,18 @@ func mtl_session_save(
 }
 
 @implementation @c
+func mtl_session_export_pretraining(
+  _ session: OpaquePointer, _ folder: mtl_text, _ problem: mtl_text,
+  _ error: UnsafeMutablePointer<mtl_error>
+) -> mtl_status {
+  door(error) {
+    let name = String(problem)
+    try borrow(session).exportPretraining(
+      to: String(folder), problem: name.isEmpty ? nil : name)
+  }
+}
+
+@implementation @c
 func mtl_session_destroy(_ session: OpaquePointer) {
   Handle.takeBack(session, as: Session.self)
 }

@@ -70,6 +70,9 @@ class Session:
     def save(self, folder: str, /) -> None:
         """Write the model, its tokenizer and its problems."""
 
+    def export_pretraining(self, folder: str, problem: str | None, /) -> None:
+        """Write a language model for transformers."""
+
 @final
 class Trainer:
     """One run of training, a step at a time."""

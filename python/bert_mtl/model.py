@@ -253,6 +253,23 @@ class MultiTaskModel:
         """
         self._core.save(os.fspath(folder))
 
+    def export_pretraining(
+        self, folder: str | os.PathLike[str], *, problem: str | None = None
+    ) -> None:
+        """Write encoder and language model as `transformers` has them.
+
+        `BertForPreTraining` loads what a `pretrain` problem has learnt, `BertForMaskedLM` what one
+        of `mask_lm` or `premask_mlm` has.
+
+        Parameters
+        ----------
+        folder : path
+            Where to; it holds no model with its problems.
+        problem : str, optional
+            Which language model, where there are several.
+        """
+        self._core.export_pretraining(os.fspath(folder), problem)
+
     def describe(self) -> dict[str, Any]:
         """Describe the model: sizes, problems with their types and labels, what was loaded."""
         description: dict[str, Any] = json.loads(self._core.describe()[0])

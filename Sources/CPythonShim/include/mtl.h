@@ -176,6 +176,9 @@ mtl_status mtl_session_encode(
     mtl_session *session, mtl_text request, mtl_dataset *inputs,
     mtl_reply *_Nullable *_Nonnull reply, mtl_error *error);
 mtl_status mtl_session_save(mtl_session *session, mtl_text folder, mtl_error *error);
+/// An empty problem is the only one that is a language model.
+mtl_status mtl_session_export_pretraining(
+    mtl_session *session, mtl_text folder, mtl_text problem, mtl_error *error);
 void mtl_session_destroy(mtl_session *session);
 
 // One run of training, a step at a time.

@@ -12,7 +12,8 @@ public enum ModelFolder {
   /// Only where there is a trunk that has weights.
   static let trunk = "trunk.safetensors"
 
-  /// Fills `model` from `folder`: the encoder, and whatever else of it the folder has.
+  /// Fills `model` from `folder`: the encoder, and whatever else of it the folder has. Heads of language
+  /// models that it does not have begin with that of a checkpoint of a language model.
   ///
   /// What the folder does not have keeps its value, so the caller initializes the model before.
   /// Nothing changes where anything of the folder's is refused.
@@ -20,19 +21,21 @@ public enum ModelFolder {
     _ folder: String, into model: MultiTaskModel
   ) throws(CheckpointError) -> LoadReport {
     try StagedFolder.finish(folder)
-    let encoder = try WeightPlan(encoder: model.encoderParameters, from: folder)
-    var (plans, report) = ([encoder], encoder.report)
+    var plans: [WeightPlan] = []
     for (file, parameters) in parts(of: model) {
       let path = joined(folder, file)
-      if isFile(path) {
-        let plan = try WeightPlan(heads: parameters, from: path)
-        plans.append(plan)
-        report = report.adding(plan.report)
-      } else {
-        report.initialised += parameters.map(\.name)
-      }
+      if isFile(path) { plans.append(try WeightPlan(heads: parameters, from: path)) }
     }
+    let saved = Set(plans.flatMap(\.report.loaded))
+    let language = try WeightPlan(
+      language: model.headParameters.filter { !saved.contains($0.name) }, from: folder)
+    let encoder = try WeightPlan(
+      encoder: model.encoderParameters, from: folder, others: language.tensors)
+    plans = [encoder] + plans + [language]
     for plan in plans { try plan.fill() }
+    var report = plans.reduce(LoadReport()) { $0.adding($1.report) }
+    let loaded = Set(report.loaded)
+    report.initialised = model.store.parameters.map(\.name).filter { !loaded.contains($0) }
     return report
   }
 

@@ -4,9 +4,12 @@ import MTLModel
 /// ``fill()`` meets nothing unexpected.
 public struct WeightPlan {
   /// What ``fill()`` will have done.
-  public private(set) var report = LoadReport()
-  private let files: WeightFiles
+  public internal(set) var report = LoadReport()
+  let files: WeightFiles
   private var places: [(parameter: Parameter, tensor: String)] = []
+
+  /// Fills nothing yet.
+  init(_ files: WeightFiles) { self.files = files }
 
   public func fill() throws(CheckpointError) {
     for (parameter, tensor) in places {
@@ -17,8 +20,11 @@ public struct WeightPlan {
   /// The encoder's parameters from a Hugging Face folder.
   ///
   /// Names may carry the prefix `bert.` and the old LayerNorm names. A missing pooler keeps the
-  /// values it has, and the report says so; any other missing or misshapen tensor is refused.
-  public init(encoder parameters: [Parameter], from folder: String) throws(CheckpointError) {
+  /// values it has, and the report says so; any other missing or misshapen tensor is refused. Tensors
+  /// of `others` are not reported as unexpected.
+  public init(
+    encoder parameters: [Parameter], from folder: String, others: Set<String> = []
+  ) throws(CheckpointError) {
     files = try WeightFiles(folder: folder)
     let wanted = Set(parameters.map(\.name))
     var tensors: [String: String] = [:]  // by parameter
@@ -26,7 +32,8 @@ public struct WeightPlan {
     for name in files.names {
       let canonical = TensorNames.canonical(name)
       if !wanted.contains(canonical) {
-        if !TensorNames.isBuffer(canonical) { rest.append(name) }
+        let isKnown = others.contains(name) || TensorNames.isBuffer(canonical)
+        if !isKnown { rest.append(name) }
       } else if let first = tensors.updateValue(name, forKey: canonical) {
         throw .repeated(tensor: canonical, first: first, second: name)
       }
@@ -62,6 +69,18 @@ public struct WeightPlan {
     }
   }
 
+  /// The tensors that fill something.
+  var tensors: Set<String> { Set(places.map(\.tensor)) }
+
+  /// The tensor has the parameter's shape.
+  mutating func place(_ parameter: Parameter, from tensor: String) {
+    places.append((parameter, tensor))
+    report.loaded.append(parameter.name)
+    if tensor != TensorNames.inHeadFile(parameter.name) {
+      report.renamed.append("\(tensor) -> \(parameter.name)")
+    }
+  }
+
   /// The problem to which a head's parameter belongs: `ner.classifier.weight` is `ner`'s.
   private static func problem(_ name: String) -> Substring { name.prefix { $0 != "." } }
 
@@ -74,11 +93,7 @@ public struct WeightPlan {
         continue
       }
       try files.check(name, shape: parameter.shape)
-      places.append((parameter, name))
-      report.loaded.append(parameter.name)
-      if name != TensorNames.inHeadFile(parameter.name) {
-        report.renamed.append("\(name) -> \(parameter.name)")
-      }
+      place(parameter, from: name)
     }
     report.unexpected = rest
     if !rest.isEmpty {

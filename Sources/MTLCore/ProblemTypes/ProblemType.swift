@@ -42,6 +42,8 @@ public protocol ProblemType: Sendable {
   static func reading(_ problem: Problem, _ setting: Setting) throws -> any Reading
   /// Whether a tagger's head can be asked about every piece, or only about words.
   static func answersPieces(_ problem: Problem) throws -> Bool
+  /// What prediction reads; without it what training does.
+  static func answerReading(_ problem: Problem, _ setting: Setting) throws -> any Reading
   static func head(_ problem: Problem, _ settings: HeadSettings) throws -> HeadPlan
   static func metric(_ problem: Problem) throws -> any Metric
   /// The text that a decoded sequence of ids stands for; nil where ids are labels.
@@ -66,6 +68,10 @@ extension ProblemType {
   public static func prepare(
     _ dataset: Dataset, _ problem: Problem, _ setting: Setting
   ) throws -> Dataset { dataset }
+
+  public static func answerReading(
+    _ problem: Problem, _ setting: Setting
+  ) throws -> any Reading { try reading(problem, setting) }
 
   public static func text(
     _ ids: [Int32], _ problem: Problem, _ setting: Setting
@@ -98,6 +104,8 @@ public struct Setting: Sendable {
   public let maximumLength: Int
   /// What rows may hold beside text.
   public var modalities = Modalities.none
+  /// Whether rows are prepared for training; else for evaluation.
+  public var isTraining = false
 }
 
 /// How a head is to be made.

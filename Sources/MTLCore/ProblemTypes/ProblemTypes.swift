@@ -3,6 +3,7 @@ public enum ProblemTypes {
   public static let all: [any ProblemType.Type] = [
     Classification.self, SequenceTagging.self, MultiLabelClassification.self, Regression.self,
     VectorFit.self, ContrastiveLearning.self, SequenceToText.self, SequenceToTags.self,
+    MaskedLanguage.self, PremaskedLanguage.self, Pretraining.self,
   ]
 
   /// What users may write as a type.

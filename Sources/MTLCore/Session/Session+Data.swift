@@ -6,18 +6,24 @@ extension Session {
   public var modalityNames: [String] { modalities.all.map(\.name) }
 
   /// Data for every group of the chain, in its order: problem by problem given data is joined.
-  func groups(of datasets: [Dataset], name: String) throws -> [Dataset] {
+  func groups(
+    of datasets: [Dataset], name: String, maximumLength: Int?
+  ) throws -> [Dataset] {
     let chain = try requireChain()
     try requireKnown(datasets, chain, name: name)
     return try chain.groups.map { group in
       let parts = datasets.filter { $0.targets.keys.contains { group.contains($0) } }
-      return try prepared(Dataset.join(parts, group: group))
+      return try prepared(
+        Dataset.join(parts, group: group), maximumLength: maximumLength, isTraining: true)
     }
   }
 
   /// A group's data as its types want to see it.
-  func prepared(_ dataset: Dataset) throws -> Dataset {
-    let setting = try setting(nil)
+  func prepared(
+    _ dataset: Dataset, maximumLength: Int?, isTraining: Bool = false
+  ) throws -> Dataset {
+    var setting = try setting(maximumLength)
+    setting.isTraining = isTraining
     return try problems.reduce(dataset) { dataset, problem in
       guard dataset.targets[problem.name] != nil else { return dataset }
       return try ProblemTypes.of(problem).prepare(dataset, problem, setting)
@@ -81,11 +87,14 @@ extension Session {
     let encoded = try present.map {
       EncodedProblem(name: $0.name, encoder: try ProblemTypes.of($0).encoder($0, setting))
     }
-    let inputs = try EncodedInputs(
-      dataset.inputs, tokenizer, modalities, maximumLength: setting.maximumLength,
-      place: dataset.place(ofRow:))
     var features = GroupFeatures(problems: encoded, modalities: modalities)
-    for (row, encoding) in inputs.encodings.enumerated() {
+    let inputs =
+      dataset.encoded == nil
+      ? try EncodedInputs(
+        dataset.inputs, tokenizer, modalities, maximumLength: setting.maximumLength,
+        place: dataset.place(ofRow:)) : nil
+    let rows = dataset.encoded ?? inputs?.encodings.map { EncodedRow($0) } ?? []
+    for (row, encodedRow) in rows.enumerated() {
       let targets = Dictionary(
         uniqueKeysWithValues: present.compactMap { problem in
           dataset.targets[problem.name].flatMap {
@@ -93,12 +102,12 @@ extension Session {
           }
         })
       try features.append(
-        EncodedRow(encoding), parts: inputs.parts(ofRow: row), targets: targets,
+        encodedRow, parts: inputs?.parts(ofRow: row) ?? [], targets: targets,
         place: dataset.place(ofRow: row))
     }
     return EncodedGroup(
       name: dataset.name, problems: present, features: features,
-      truncated: inputs.encodings.count { $0.truncated > 0 })
+      truncated: rows.count { $0.truncated > 0 })
   }
 
   /// The length rows are cut to: as asked, else as trained, else as far as positions reach.

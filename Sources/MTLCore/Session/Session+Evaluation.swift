@@ -13,8 +13,8 @@ extension Session {
       try requireKnown(datasets, chain, name: "evaluate")
       let groups = try parts(of: datasets, chain).map {
         try encode(
-          prepared($0), maximumLength: request.maximumLength,
-          countsUnseenLabels: request.countsUnseenLabels)
+          prepared($0, maximumLength: request.maximumLength),
+          maximumLength: request.maximumLength, countsUnseenLabels: request.countsUnseenLabels)
       }
       guard !groups.isEmpty else {
         throw ProblemError.noData(name: "evaluate", problem: chain.problems[0])

@@ -37,7 +37,7 @@ extension Session {
     if request.everyPiece, type.answer == .tags, try type.answersPieces(problem) {
       return EveryPiece()
     }
-    return try type.reading(problem, setting)
+    return try type.answerReading(problem, setting)
   }
 
   /// What the encoder makes of every input: one vector a text, and one a piece.

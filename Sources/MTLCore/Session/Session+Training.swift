@@ -12,7 +12,8 @@ extension Session {
     try exclusively {
       try configuration.validate()
       let chain = try requireChain()
-      let groups = try groups(of: train, name: "train")
+      let groups = try groups(
+        of: train, name: "train", maximumLength: configuration.maximumLength)
       let (known, knownModalities) = (problems, modalities)
       do {
         for group in groups { try modalities.learn(from: group.inputs) }
@@ -33,7 +34,9 @@ extension Session {
     try requireKnown(dev, chain, name: "dev")
     let asked = configuration.maximumLength
     let encoded = try groups.map { try encode($0, maximumLength: asked) }
-    let devGroups = try parts(of: dev, chain).map { try encode(prepared($0), maximumLength: asked) }
+    let devGroups = try parts(of: dev, chain).map {
+      try encode(prepared($0, maximumLength: asked), maximumLength: asked)
+    }
     let joining = Joining(
       groups: encoded.map(\.features), problems: try trainingParts(encoded, asked))
     let plan = try TrainingPlan(

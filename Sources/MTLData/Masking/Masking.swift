@@ -51,7 +51,7 @@ public struct Masking: Equatable, Sendable {
     var units: [Range<Int>] = []
     var continues = false
     for (place, id) in ids.enumerated() {
-      if specials.contains(id) {
+      if id < 0 || specials.contains(id) {  // below 0: a row of another modality
         continues = false
       } else if continues, !starts.contains(Int32(place)), let last = units.popLast() {
         units.append(last.lowerBound..<place + 1)

@@ -3,6 +3,7 @@ extension EncodedRow {
   public init(_ encoding: Encoding) {
     self.init(
       ids: encoding.ids, types: encoding.types, words: encoding.words,
-      sides: encoding.sides, wordCounts: encoding.wordCounts)
+      sides: encoding.sides, wordCounts: encoding.wordCounts,
+      truncated: encoding.truncated)
   }
 }

@@ -11,7 +11,9 @@ struct Command: ParsableCommand {
       Exit status: 0 done, 1 failed, 2 wrong use, 130 interrupted.
       """,
     version: "bert-mtl \(version)",
-    subcommands: [Train.self, Evaluate.self, Predict.self, Inspect.self, Tokenize.self, Types.self])
+    subcommands: [
+      Train.self, Evaluate.self, Predict.self, Export.self, Inspect.self, Tokenize.self, Types.self,
+    ])
 
   /// Runs what the arguments ask for and ends the process.
   static func execute(_ arguments: [String]) -> Never {

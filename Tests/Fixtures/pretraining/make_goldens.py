@@ -4,9 +4,9 @@ Run it with an interpreter that has torch, transformers and safetensors:
 
     python Tests/Fixtures/pretraining/make_goldens.py
 
-Each case is a folder as `save_pretrained` lays it out (`BertForPreTraining`, whose decoder is tied to
-the word embeddings, and `BertForMaskedLM` with a decoder of its own), the gradients of every weight
-(`expected.safetensors`) and `case.json` (a ragged batch with masked places, and its losses).
+Each case is a folder as `save_pretrained` lays it out (`BertForPreTraining`, whose decoder is tied
+to the word embeddings, and `BertForMaskedLM` with a decoder of its own), the gradients of every
+weight (`expected.safetensors`) and `case.json` (a ragged batch with masked places, and its losses).
 """
 
 from __future__ import annotations
@@ -106,13 +106,16 @@ def scramble(model: nn.Module, seed: int) -> None:
 
 
 def batch(case: Case) -> dict[str, list[list[int]] | list[int]]:
-    """Draw ragged sequences, masked places in all but the second of them, and what stands there."""
+    """Draw ragged sequences, masked places in all but the second of them, and what stands there.
+
+    No piece is 0: transformers takes it for padding, whose embedding it does not train.
+    """
     draw = random.Random(case.seed)
     vocabulary = int(str(case.sizes["vocab_size"]))
     places = [sorted(draw.sample(range(1, n), n // 4)) for n in LENGTHS]
     cuts = [draw.randint(1, n) for n in LENGTHS]
     return {
-        "ids": [[draw.randrange(vocabulary) for _ in range(n)] for n in LENGTHS],
+        "ids": [[draw.randrange(1, vocabulary) for _ in range(n)] for n in LENGTHS],
         "types": [[0] * c + [1] * (n - c) for c, n in zip(cuts, LENGTHS, strict=True)],
         "places": places,
         "targets": [[draw.randrange(vocabulary) for _ in row] for row in places],
@@ -120,21 +123,21 @@ def batch(case: Case) -> dict[str, list[list[int]] | list[int]]:
     }
 
 
-def padded(rows: list[list[int]], filler: int) -> Tensor:
+def padded(rows: list[list[int]], filler: int = 0) -> Tensor:
     """Make ragged rows a tensor."""
-    longest = max(LENGTHS)
+    longest = max(map(len, rows))
     return torch.tensor([row + [filler] * (longest - len(row)) for row in rows])
 
 
 def losses(model: PreTrainedModel, drawn: dict[str, list]) -> dict[str, Tensor]:
     """Compute the mean loss over masked places, and that over sequences where the model has one."""
-    labels = torch.full((len(LENGTHS), max(LENGTHS)), IGNORED)
+    labels = padded([[IGNORED] * len(row) for row in drawn["ids"]], IGNORED)
     for row, (places, targets) in enumerate(zip(drawn["places"], drawn["targets"], strict=True)):
         labels[row, places] = torch.tensor(targets, dtype=torch.long)
     answer = model(
-        input_ids=padded(drawn["ids"], 0),
-        token_type_ids=padded(drawn["types"], 0),
-        attention_mask=padded([[1] * n for n in LENGTHS], 0),
+        input_ids=padded(drawn["ids"]),
+        token_type_ids=padded(drawn["types"]),
+        attention_mask=padded([[1] * len(row) for row in drawn["ids"]]),
     )
     entropy = nn.functional.cross_entropy
     if not isinstance(model, BertForPreTraining):

@@ -98,6 +98,6 @@ import Testing
     #expect(row.words == [-1, 0, 1, 1, -1, 0, 0, -1])
     #expect(row.sides == [-1, 0, 0, 0, -1, 1, 1, -1])
     #expect(row.wordCounts == [2, 1])
-    #expect(row.firstPieces().map(\.piece) == [1, 2, 5])
+    #expect(row.wordStarts.map(\.piece) == [1, 2, 5])
   }
 }
