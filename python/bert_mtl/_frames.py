@@ -9,7 +9,7 @@ from typing import Any
 from bert_mtl._targets import Asked
 
 _KEYS = ("data", "text", "pair", "words", "targets")
-_LISTS = ("labels", "label_set", "label_sequence")
+_LISTS = ("labels", "label_sequence")
 
 
 def is_frame(source: Any) -> bool:
@@ -72,10 +72,17 @@ def _inputs(place: str, frame: Any, options: Mapping[str, str]) -> Iterable[Any]
 
 
 def _targets(cells: list[Any], kind: str) -> Iterable[Any]:
-    """Split labels where one cell holds several as a text; an empty optional cell is None."""
+    """Split labels where one cell holds several as a text; read empty cells as files are read."""
     if kind == "optional_number":
-        return (None if cell != cell else cell for cell in cells)  # only NaN is not itself
+        return (None if _is_empty(cell) else cell for cell in cells)
+    if kind == "label_set":
+        return ([] if _is_empty(cell) else _split(cell) for cell in cells)
     return (_split(cell) for cell in cells) if kind in _LISTS else cells
+
+
+def _is_empty(cell: Any) -> bool:
+    """Whether pandas found nothing in a cell of a file."""
+    return cell is None or (isinstance(cell, float) and cell != cell)
 
 
 def _split(cell: Any) -> Any:

@@ -1,8 +1,12 @@
 """What Python's targets become on their way across, type by type, and what is refused."""
 
+import math
+
 import numpy as np
+import pandas as pd
 import pytest
 from bert_mtl._columns import input_columns
+from bert_mtl._frames import frame_source
 from bert_mtl._targets import Asked, target_columns
 from bert_mtl.data import make_datasets
 
@@ -218,6 +222,20 @@ def test_inputs_alone_that_are_none(source, message):
     with pytest.raises(TypeError) as caught:
         rows({"lm": (source, None) if source == "lm" else source})
     assert str(caught.value) == message
+
+
+def test_cells_of_a_frame():
+    frame = pd.DataFrame(
+        {"text": ["a", "b"], "sets": ["x y", math.nan], "same": [0.5, math.nan], "score": [1, 2]}
+    )
+    group = [asked("label_set", "sets"), asked("optional_number", "same"), asked("number", "score")]
+    inputs, targets = frame_source("train", group, frame)
+    assert list(inputs) == ["a", "b"]
+    assert {name: list(cells) for name, cells in targets.items()} == {
+        "sets": [["x", "y"], []],
+        "same": [0.5, None],
+        "score": [1, 2],
+    }
 
 
 def test_documents_are_lists_of_sentences():

@@ -15,8 +15,10 @@ struct DataInspection {
     /// Pieces of each row before anything is cut, ascending.
     let lengths: [Int]
     let longest: Int
-    /// How often each problem's labels occur.
+    /// How often each problem's labels occur; of problems that have some.
     let labels: [String: [Label: Int]]
+    /// Which numbers each problem's targets are; of problems that have some.
+    let numbers: [String: NumberRange]
 
     var cutRows: Int { lengths.count { $0 > longest } }
     var cutPieces: Int { lengths.reduce(0) { $0 + max(0, $1 - longest) } }
@@ -32,7 +34,9 @@ struct DataInspection {
     let lengths = try tokenizer.encode(data.inputs, maximumLength: nil).map(\.count).sorted()
     return Found(
       part: part, name: data.name, problems: data.targets.keys.sorted(), rows: data.inputs.count,
-      lengths: lengths, longest: longest, labels: data.targets.mapValues(DataInspection.count))
+      lengths: lengths, longest: longest,
+      labels: data.targets.mapValues(DataInspection.count).filter { !$0.value.isEmpty },
+      numbers: data.targets.compactMapValues { NumberRange($0) })
   }
 
   private static func count(_ targets: [Target]) -> [Label: Int] {

@@ -17,13 +17,29 @@ struct DataReport {
         "\(data.length(at: 0))", "\(data.length(at: 0.5))", "\(data.length(at: 0.9))",
         "\(data.length(at: 1))", "\(data.cutRows)", "\(data.cutPieces)")
     }
-    let labels = problems.map { self.labels(of: $0) }.joined(separator: "\n\n")
-    return "lengths in pieces, cut to \(found[0].longest)\n\(rows.text)\n\n\(labels)"
+    let labels = problems { $0.labels.keys }.map { self.labels(of: $0) }
+    let numbers = problems { $0.numbers.keys }.map { self.numbers(of: $0) }
+    let lengths = "lengths in pieces, cut to \(found[0].longest)\n\(rows.text)"
+    return ([lengths] + labels + numbers).joined(separator: "\n\n")
   }
 
   var json: JSONValue { .object(["data": .list(found.map(json))]) }
 
-  private var problems: [String] { Set(found.flatMap(\.problems)).sorted() }
+  private func problems(
+    _ names: (DataInspection.Found) -> some Sequence<String>
+  ) -> [String] { Set(found.flatMap { Array(names($0)) }).sorted() }
+
+  /// How far the numbers of each part reach.
+  private func numbers(of problem: String) -> String {
+    var table = Table(problem, "numbers", "lowest", "mean", "highest")
+    for data in found {
+      guard let range = data.numbers[problem] else { continue }
+      table.add(
+        data.part.rawValue, "\(range.count)", range.lowest.fixed(4), range.mean.fixed(4),
+        range.highest.fixed(4))
+    }
+    return table.text
+  }
 
   /// How often each label occurs in each part.
   private func labels(of problem: String) -> String {
@@ -47,11 +63,15 @@ struct DataReport {
 
   private func json(_ data: DataInspection.Found) -> JSONValue {
     var labels = JSONObject()
-    for problem in data.problems {
+    for problem in data.labels.keys.sorted() {
       labels[problem] = .list(
         (data.labels[problem] ?? [:]).sorted { $0.key < $1.key }.map {
           .object(["label": JSONValue($0.key), "count": .integer($0.value)])
         })
+    }
+    var numbers = JSONObject()
+    for (problem, range) in data.numbers.sorted(by: { $0.key < $1.key }) {
+      numbers[problem] = range.json
     }
     return .object([
       "part": .text(data.part.rawValue), "name": .text(data.name),
@@ -62,6 +82,7 @@ struct DataReport {
       ]),
       "max_length": .integer(data.longest), "cut_rows": .integer(data.cutRows),
       "cut_pieces": .integer(data.cutPieces), "labels": .object(labels),
+      "numbers": .object(numbers),
     ])
   }
 }

@@ -21,7 +21,7 @@ def labels_of(model: MultiTaskModel) -> dict[str, list[Any]]:
     return {
         problem["name"]: list(problem["labels"])
         for problem in model.describe()["problems"]
-        if problem["labels"] is not None
+        if problem.get("labels") is not None
     }
 
 
