@@ -1,10 +1,11 @@
 """The Swift core. Control is JSON, data is buffers."""
 
+from collections.abc import Sequence
 from typing import final
 
 from typing_extensions import Buffer
 
-_Modalities = tuple[list[str], Buffer, Buffer, list[Buffer]]
+_Modalities = tuple[list[str], Buffer, Buffer, Sequence[object]]
 _Inputs = (
     tuple[list[str], Buffer, Buffer, Buffer]
     | tuple[list[str], Buffer, Buffer, Buffer, _Modalities | None]

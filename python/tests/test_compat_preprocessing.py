@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import pytest
 from bert_mtl.compat import EVAL, TRAIN, BaseParams, LabelEncoder, preprocessing_fn
 from bert_mtl.compat.datasets import datasets
@@ -167,8 +166,6 @@ def several(*answers: Any) -> Callable[..., Any]:
          "problem 'toy', row 1: expected (input, target), got a value of type str"),
         (value((["a", "b"], ["x"])), ValueError,
          "problem 'toy': expected as many targets as inputs (2), got 1"),
-        (value(([{"text": "a", "image": np.zeros((5, 10))}], ["x"])), ValueError,
-         "problem 'toy', row 0: expected text alone, got the modalities 'image'"),
     ],
 )  # fmt: skip
 def test_refusal(function: Callable[..., Any], error: type[Exception], message: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from bert_mtl.compat import BaseParams, CRFParams
-from bert_mtl.compat.problem_options import problem_options
+from bert_mtl.compat.problem_options import modality_options, problem_options
 
 
 def options(params: BaseParams, **types: str) -> dict[str, Any]:
@@ -59,4 +59,16 @@ def test_shared_tops() -> None:
     assert options(params, **types) == {
         "pku": {"share_top": "msr"},
         "city": {"share_top": "as"},
+    }
+
+
+def test_modalities() -> None:
+    params = BaseParams()
+    assert modality_options(params) == {}
+    params.modal_segment_id = {"text": 0, "image": 1, "others": 0}
+    params.modal_type_id["others"] = 3
+    params.enable_modal_type = True
+    assert modality_options(params) == {
+        "modalities": {"image": {"segment": 1}, "others": {"type": 3}},
+        "modal_types": True,
     }

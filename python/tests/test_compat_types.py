@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from bert_mtl import problem_types
 from bert_mtl.compat import (
+    EVAL,
     DynamicBatchSizeParams,
     eval_bert_multitask,
     predict_bert_multitask,
     train_bert_multitask,
+    train_eval_input_fn,
 )
 from compat_toy import make_params
 
@@ -74,3 +77,25 @@ def test_documents_alone(params: DynamicBatchSizeParams, tmp_path: Path) -> None
     )
     assert trained.history is not None
     assert trained.model.describe()["problems"][0]["input"] == "document"
+
+
+def test_images_beside_texts(params: DynamicBatchSizeParams, tmp_path: Path) -> None:
+    draws = np.random.default_rng(1)
+    rows: list[Any] = [{"text": text, "image": draws.normal(size=(5, 10))} for text in TEXTS]
+    rows[1] = {"text": TEXTS[1]}
+    params.max_seq_len = 32
+    params.enable_modal_type = True
+    run: dict[str, Any] = {
+        "model_dir": str(tmp_path / "run"),
+        "params": params,
+        "problem_type_dict": {"mine": "multi_cls"},
+        "processing_fn_dict": {
+            "mine": lambda params, mode: (rows, [["x"], [], ["y"], ["x", "y"]] * 3)
+        },
+    }
+    trained = train_bert_multitask(problem="mine", num_epochs=1, **run)
+    assert "image" in trained.model.describe()["modalities"]
+    answers = predict_bert_multitask(rows[:2], "mine", model_dir=str(tmp_path / "run"))
+    assert answers["mine"].shape == (2, 2)
+    (batch, *_) = train_eval_input_fn(params, EVAL)
+    assert batch["mine_label_ids"][:2].tolist() == [[1, 0], [0, 0]]

@@ -14,7 +14,7 @@ from .constants import EVAL, PAD_TOKEN, TRAIN
 from .datasets import Data, datasets
 from .encoder import tokenizer_folder
 from .labels import WITHOUT_LABELS, LabelEncoder, encoder_of, load_encoder, path_of
-from .rows import Rows, text_of
+from .rows import Rows, without_text_alone
 
 if TYPE_CHECKING:
     from .params import BaseParams
@@ -179,12 +179,13 @@ def predict_input_fn(inputs: Any, params: BaseParams, mode: str = EVAL) -> Batch
     Batches
         Of `input_ids`, `input_mask`, `segment_ids` [b, t].
     """
-    rows = [text_of(f"inputs, row {i}", value) for i, value in enumerate(inputs)]
-    return Batches(params, rows, {})
+    return Batches(params, [without_text_alone(value) for value in inputs], {})
 
 
 def _flat(value: Any) -> Any:
-    """A document as the words of all its sentences; any other input as it is."""
+    """A document as the words of all its sentences, a row of several modalities as its text."""
+    if isinstance(value, dict) and not value.keys() & {"a", "b"}:
+        return value.get("text", "[PAD]")
     if not isinstance(value, list) or all(isinstance(part, str) for part in value):
         return value
     return [word for part in value for word in ([part] if isinstance(part, str) else part)]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import MultiTaskModel
 from .attributes import ModelAttributes, ShapeAttributes
-from .problem_options import problem_options
+from .problem_options import modality_options, problem_options
 
 if TYPE_CHECKING:
     from .params import BaseParams
@@ -77,6 +77,7 @@ def open_for_training(params: BaseParams, continue_training: bool) -> MultiTaskM
     options = problem_options(params)
     if options:
         asked["options"] = options
+    asked |= modality_options(params)
     own = checkpoint_in(params.ckpt_dir) if continue_training else None
     given = own or (checkpoint_in(params.init_checkpoint) if params.init_checkpoint else None)
     if given:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from .model import BertMultiTask
 from .params import BaseParams
 from .predefined_problems.text_files import lines_of
-from .rows import text_of
+from .rows import without_text_alone
 from .runs import AnyModel, FunctionDict, TypeDict, trained_run
 
 Answers = dict[str, NDArray[Any]]
@@ -90,4 +90,4 @@ def _rows(inputs: Any) -> list[Any]:
     if isinstance(inputs, str):
         lines = lines_of(inputs)
         return lines[:-1] if lines and not lines[-1] else lines
-    return [text_of(f"inputs, row {i}", value) for i, value in enumerate(inputs)]
+    return [without_text_alone(value) for value in inputs]

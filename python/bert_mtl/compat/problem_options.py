@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .attributes import SequenceAttributes, ShapeAttributes
+from .attributes import ModelAttributes, SequenceAttributes, ShapeAttributes
 
 if TYPE_CHECKING:
     from .params import BaseParams
@@ -69,6 +69,32 @@ def problem_options(params: BaseParams) -> dict[str, dict[str, Any]]:
         if values:
             found[problem] = values
     return found
+
+
+def modality_options(params: BaseParams) -> dict[str, Any]:
+    """What params say of modalities, where it is not the default.
+
+    Parameters
+    ----------
+    params : BaseParams
+        Whose `modal_segment_id`, `modal_type_id` and `enable_modal_type` count.
+
+    Returns
+    -------
+    dict
+        Keywords with which a model is opened.
+    """
+    plain = ModelAttributes()
+    modalities: dict[str, dict[str, int]] = {}
+    for key, given, usual in (
+        ("segment", params.modal_segment_id, plain.modal_segment_id),
+        ("type", params.modal_type_id, plain.modal_type_id),
+    ):
+        for name, number in given.items():
+            if usual.get(name) != number:
+                modalities.setdefault(name, {})[key] = number
+    found: dict[str, Any] = {"modalities": modalities} if modalities else {}
+    return {**found, "modal_types": True} if params.enable_modal_type else found
 
 
 def _owner(params: BaseParams, problem: str) -> str:

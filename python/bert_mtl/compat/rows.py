@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .constants import MODAL_LIST
-
 
 @dataclass
 class Rows:
@@ -16,7 +14,7 @@ class Rows:
     Raises
     ------
     ValueError
-        If there are more of one than of the other, or an input holds more than text.
+        If there are more of one than of the other.
     """
 
     problem: str
@@ -29,35 +27,25 @@ class Rows:
                 f"problem '{self.problem}': expected as many targets as inputs "
                 f"({len(self.inputs)}), got {len(self.targets)}"
             )
-        for number, value in enumerate(self.inputs):
-            self.inputs[number] = text_of(f"problem '{self.problem}', row {number}", value)
+        self.inputs = [without_text_alone(value) for value in self.inputs]
         if self.targets is not None:
             self.targets = [_text_target(target) for target in self.targets]
 
     def labels(self) -> Iterator[Any]:
         """Every label of every row."""
         for target in self.targets or []:
-            if isinstance(target, list | tuple):
-                yield from target
-            else:
-                yield target
+            for part in target.values() if isinstance(target, dict) else (target,):
+                if isinstance(part, list | tuple):
+                    yield from part
+                else:
+                    yield part
 
 
-def text_of(place: str, value: Any) -> Any:
-    """An input without the original's modality names: `{"text": x}` is `x`.
-
-    Raises
-    ------
-    ValueError
-        If there are other modalities; `place` says where.
-    """
-    if not isinstance(value, dict) or not {"text", *MODAL_LIST} & value.keys():
-        return value
-    others = sorted(value.keys() - {"text"})
-    if others:
-        names = ", ".join(f"'{name}'" for name in others)
-        raise ValueError(f"{place}: expected text alone, got the modalities {names}")
-    return value["text"]
+def without_text_alone(value: Any) -> Any:
+    """An input; `{"text": x}`, the original's spelling of a text alone, is `x`."""
+    if isinstance(value, dict) and value.keys() == {"text"}:
+        return value["text"]
+    return value
 
 
 def _text_target(target: Any) -> Any:
