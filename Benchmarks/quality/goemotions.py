@@ -1,0 +1,45 @@
+"""Quality on GoEmotions: `multi_cls` from MiniLM, as goemotions_torch.py trains it with torch.
+
+    MINILM=path/of/model python Benchmarks/quality/goemotions.py --seeds 1 2 3
+
+Both score micro and macro F1 on test at a threshold of 0.5 and at dev's best one.
+"""
+
+from __future__ import annotations
+
+import time
+
+import bert_mtl as mtl
+import goemotions_data as data
+from encoders import minilm
+from harness import Row, Setup, asked, parser, show, with_mean
+
+
+def run(seed: int, threads: int, setup: Setup) -> Row:
+    """Train with one seed and score on test."""
+    train, dev, test = data.read("train", setup.rows), data.read("dev"), data.read("test")
+    model = mtl.MultiTaskModel.from_pretrained(
+        minilm(),
+        problems="emotions",
+        types={"emotions": "multi_cls"},
+        labels={"emotions": data.emotions()},
+        seed=seed,
+        threads=threads,
+    )
+    start = time.perf_counter()
+    model.fit({"emotions": (train.texts, train.emotions)}, seed=seed, **setup.options())
+    seconds = time.perf_counter() - start
+    found = [model.predict(split.texts)["emotions"].probabilities for split in (test, dev)]
+    return {"seed": seed, "seconds": seconds, **data.scores(found[0], found[1], (test, dev))}
+
+
+def main() -> None:
+    """Train and score each seed."""
+    arguments = parser(__doc__).parse_args()
+    setup = asked(arguments, data.SETUP)
+    rows = [run(seed, arguments.threads, setup) for seed in arguments.seeds]
+    show(with_mean(rows))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,129 @@
+"""Accuracy on easy-VQA: a question about a picture of one coloured shape.
+
+    python Benchmarks/quality/vqa.py
+
+`cls` on {"text": question, "image": path}, the test pictures never seen. Two controls: the same
+model with the test pictures exchanged among the questions, and a model of the questions alone.
+Beside them stand the most frequent answer, and the most frequent one of each question.
+"""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import json
+import random
+import time
+from typing import Any
+
+import bert_mtl as mtl
+from encoders import small, vocabulary
+from harness import Row, Setup, asked, data_folder, parser, show, with_mean
+
+SETUP = Setup(epochs=6, batch=64, rate=5e-4)
+PATCH, SIDE = 8, 64
+
+
+@dataclasses.dataclass(frozen=True)
+class Split:
+    """Questions in their order, each with the path of its picture and its answer."""
+
+    questions: list[str]
+    pictures: list[str]
+    answers: list[str]
+
+    def inputs(self, pictures: list[str] | None = None) -> list[dict[str, str]]:
+        """Answer questions with their pictures, or with others."""
+        seen = pictures or self.pictures
+        return [{"text": q, "image": p} for q, p in zip(self.questions, seen, strict=True)]
+
+
+def read(name: str, rows: int = 0) -> Split:
+    """Read `rows` questions spread evenly over a split (0: all)."""
+    folder = data_folder() / "easy_vqa" / name
+    table = json.loads((folder / "questions.json").read_text(encoding="utf-8"))
+    picked = [table[i * len(table) // rows] for i in range(rows)] if rows else table
+    return Split(
+        [question for question, _, _ in picked],
+        [str(folder / "images" / f"{image}.png") for _, _, image in picked],
+        [answer for _, answer, _ in picked],
+    )
+
+
+def opened(seed: int, threads: int, pictures: bool) -> mtl.MultiTaskModel:
+    """Make a random encoder of questions, with pictures or without."""
+    pieces = vocabulary("uncased")
+    images = {"image": {"size": SIDE, "patch": PATCH}} if pictures else {}
+    configuration = small(3, 128, pieces, **({"modalities": images} if images else {}))
+    return mtl.MultiTaskModel.from_configuration(
+        configuration,
+        pieces,
+        problems="answer",
+        types={"answer": "cls"},
+        seed=seed,
+        threads=threads,
+    )
+
+
+def accuracy(model: mtl.MultiTaskModel, inputs: list[Any], truth: list[str]) -> float:
+    """Answer the share of right answers."""
+    found = model.predict(inputs)["answer"].labels
+    return sum(a == b for a, b in zip(found, truth, strict=True)) / len(truth)
+
+
+def run(seed: int, threads: int, setup: Setup) -> list[Row]:
+    """Train both models with one seed."""
+    train, test = read("train", setup.rows), read("test")
+    others = random.Random(seed).sample(test.pictures, len(test.pictures))
+    rows: list[Row] = []
+    for pictures in (True, False):
+        model = opened(seed, threads, pictures)
+        start = time.perf_counter()
+        inputs: list[Any] = train.inputs() if pictures else list(train.questions)
+        model.fit({"answer": (inputs, train.answers)}, seed=seed, **setup.options())
+        seconds = time.perf_counter() - start
+        if not pictures:
+            scored = {"questions alone": accuracy(model, list(test.questions), test.answers)}
+        else:
+            scored = {
+                "question + image": accuracy(model, test.inputs(), test.answers),
+                "images exchanged": accuracy(model, test.inputs(others), test.answers),
+            }
+        rows.append({"seed": seed, "seconds": seconds, **scored})
+    return rows
+
+
+def baselines(rows: int) -> list[Row]:
+    """Score the most frequent answer, and that of each question."""
+    train, test = read("train", rows), read("test")
+    overall = collections.Counter(train.answers).most_common(1)[0][0]
+    by_question: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
+    for question, answer in zip(train.questions, train.answers, strict=True):
+        by_question[question][answer] += 1
+    asked_for = [
+        by_question[q].most_common(1)[0][0] if q in by_question else overall for q in test.questions
+    ]
+    shares = [
+        sum(found == answer for found, answer in zip(guess, test.answers, strict=True))
+        for guess in ([overall] * len(test.answers), asked_for)
+    ]
+    names = ("most frequent answer", "most frequent of each question")
+    return [
+        {"seed": name, "questions alone": share / len(test.answers)}
+        for name, share in zip(names, shares, strict=True)
+    ]
+
+
+def main() -> None:
+    """Train and score each seed."""
+    arguments = parser(__doc__).parse_args()
+    setup = asked(arguments, SETUP)
+    rows: list[Row] = []
+    for seed in arguments.seeds:
+        seen, unseen = run(seed, arguments.threads, setup)
+        rows.append({**seen, **{k: v for k, v in unseen.items() if k == "questions alone"}})
+    show([*with_mean(rows), *baselines(setup.rows)])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""Names on Weibo after our own `pretrain` on `zh_text`: CRF, softmax, and neither pre-trained.
+
+    python Benchmarks/quality/weibo_ner_pretrained.py --epochs 8 --ner-epochs 15
+
+The encoder has 4 layers of 256 columns over the Chinese vocabulary. `--epochs` counts the passes
+of pre-training; its encoder is left in build/quality/zh_encoder, and used again with `--reuse`.
+Every tagger trains from there and from random weights; dev picks its epoch, test scores it.
+"""
+
+from __future__ import annotations
+
+import pathlib
+import statistics
+import time
+from typing import Any
+
+import bert_mtl as mtl
+import chinese_data as chinese
+from encoders import small, vocabulary
+from harness import ROOT, Row, Setup, asked, parser, show
+
+PRETRAINING = Setup(epochs=8, batch=32, rate=5e-4)
+FOLDER = ROOT / "build" / "quality" / "zh_encoder"
+HELD_OUT = 100
+
+
+def pretrain(setup: Setup, threads: int, seed: int) -> None:
+    """Pre-train on all documents but the last hundred, whose losses are printed every epoch."""
+    documents = chinese.documents()
+    train, dev = documents[:-HELD_OUT][: setup.rows or None], documents[-HELD_OUT:]
+    pieces = vocabulary("chinese")
+    model = mtl.MultiTaskModel.from_configuration(
+        small(4, 256, pieces),
+        pieces,
+        problems="lm",
+        types={"lm": "pretrain"},
+        options={"lm": {"dupe_factor": 1, "max_seq_length": 128}},
+        seed=seed,
+        threads=threads,
+    )
+    start = time.perf_counter()
+    history = model.fit({"lm": train}, {"lm": dev}, seed=seed, **setup.options())
+    rows: list[Row] = [
+        {"step": event["step"], **event["report"]["problems"]["lm"]}
+        for event in history.evaluations
+    ]
+    show(rows)
+    print(f"pre-training: {len(history)} steps, {time.perf_counter() - start:.0f} s", flush=True)
+    pathlib.Path(FOLDER).parent.mkdir(parents=True, exist_ok=True)
+    model.save_pretrained(FOLDER)
+
+
+def opened(pretrained: bool, crf: bool, seed: int, threads: int) -> mtl.MultiTaskModel:
+    """Open an encoder under a tagger."""
+    asked_for: dict[str, Any] = {
+        "problems": "ner",
+        "types": {"ner": "seq_tag"},
+        "options": {"ner": {"crf": crf}},
+        "seed": seed,
+        "threads": threads,
+    }
+    if pretrained:
+        return mtl.MultiTaskModel.from_pretrained(FOLDER, **asked_for)
+    pieces = vocabulary("chinese")
+    return mtl.MultiTaskModel.from_configuration(small(4, 256, pieces), pieces, **asked_for)
+
+
+def tag(pretrained: bool, crf: bool, arguments: Any) -> Row:
+    """Train a tagger with every seed; answer the means of its span F1."""
+    setup = Setup(epochs=arguments.ner_epochs, batch=16, rate=arguments.ner_rate)
+    reports = []
+    for seed in arguments.seeds:
+        model = opened(pretrained, crf, seed, arguments.threads)
+        train, dev = chinese.weibo("train"), chinese.weibo("dev")
+        model.fit({"ner": train.both()}, {"ner": dev.both()}, seed=seed, **setup.options())
+        report = model.evaluate({"ner": chinese.weibo("test").both()}, count_unseen_labels=True)
+        reports.append(report["ner"])
+        print(pretrained, crf, seed, dict(report["ner"]), flush=True)
+    return {
+        "encoder": "pre-trained" if pretrained else "random",
+        "top": "CRF" if crf else "softmax",
+        **{k: statistics.mean(r[k] for r in reports) for k in ("precision", "recall", "f1")},
+        "f1 of each seed": " ".join(f"{report['f1']:.4f}" for report in reports),
+    }
+
+
+def main() -> None:
+    """Pre-train, then train the four taggers."""
+    made = parser(__doc__)
+    made.add_argument("--ner-epochs", type=int, default=15)
+    made.add_argument("--ner-rate", type=float, default=5e-4)
+    made.add_argument("--reuse", action="store_true", help="do not pre-train again")
+    arguments = made.parse_args()
+    if not arguments.reuse:
+        pretrain(asked(arguments, PRETRAINING), arguments.threads, arguments.seeds[0])
+    show([tag(pretrained, crf, arguments) for pretrained in (True, False) for crf in (True, False)])
+
+
+if __name__ == "__main__":
+    main()
