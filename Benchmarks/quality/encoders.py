@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import pathlib
+import tempfile
+from collections.abc import Mapping
 from typing import Any
 
 from harness import ROOT, data_folder
@@ -43,3 +45,10 @@ def small(layers: int, hidden: int, vocabulary: str, **changes: Any) -> dict[str
         "pad_token_id": 0,
         **changes,
     }
+
+
+def reopened(model: Any, options: Mapping[str, Any], threads: int) -> Any:
+    """Answer the same model with other options of its problems, such as a wider beam."""
+    with tempfile.TemporaryDirectory() as folder:
+        model.save_pretrained(folder)
+        return type(model).from_pretrained(folder, options=options, threads=threads)

@@ -17,7 +17,7 @@ import time
 from typing import Any
 
 import bert_mtl as mtl
-from encoders import small
+from encoders import reopened, small
 from harness import Row, Setup, asked, data_folder, parser, show, with_mean
 
 SETUP = Setup(epochs=20, batch=64, rate=1e-3)
@@ -55,6 +55,12 @@ def vocabulary(folder: str, rows: list[tuple[str, str, str]]) -> None:
     (pathlib.Path(folder) / "tokenizer_config.json").write_text(json.dumps(settings))
 
 
+def options(beam: int) -> dict[str, Any]:
+    """Answer the options of the decoder."""
+    chosen = {"target_units": "characters", "decoder_num_hidden_layers": 2, "beam_size": beam}
+    return {"word": {**chosen, "decode_max_seq_len": 40}}
+
+
 def run(seed: int, arguments: Any, setup: Setup) -> Row:
     """Train with one seed and score on dev, greedily and with a beam."""
     train, dev = read("train-high", setup.rows), read("dev")
@@ -65,7 +71,7 @@ def run(seed: int, arguments: Any, setup: Setup) -> Row:
             folder,
             problems="word",
             types={"word": "seq2seq_text"},
-            options={"word": {"target_units": "characters", "decoder_layers": 2}},
+            options=options(1),
             seed=seed,
             threads=arguments.threads,
         )
@@ -77,7 +83,7 @@ def run(seed: int, arguments: Any, setup: Setup) -> Row:
     losses = history.losses()["word"][1]
     row |= {"first loss": losses[0], "last loss": sum(losses[-50:]) / len(losses[-50:])}
     for name, beam in (("greedy", 1), ("beam 5", 5)):
-        found = model.predict(inputs(dev), beam_size=beam)["word"].labels
+        found = reopened(model, options(beam), arguments.threads).predict(inputs(dev))["word"].texts
         right = sum(a == "".join(letters(word)) for a, (_, word, _) in zip(found, dev, strict=True))
         row[f"exact match, {name}"] = right / len(dev)
     return row

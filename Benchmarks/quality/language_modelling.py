@@ -95,13 +95,15 @@ def curve(kind: str, corpus: str, setup: Setup, seed: int, threads: int) -> Sequ
         pieces,
         problems="lm",
         types={"lm": kind},
-        options={"lm": {"dupe_factor": 1, "max_seq_length": 128} if kind == "pretrain" else {}},
+        options={"lm": {"dupe_factor": 1} if kind == "pretrain" else {}},
         seed=seed,
         threads=threads,
     )
     data = [part if kind == "pretrain" else texts(part, length) for part in (train, dev)]
     start = time.perf_counter()
-    history = model.fit({"lm": data[0]}, {"lm": data[1]}, seed=seed, **setup.options())
+    history = model.fit(
+        {"lm": data[0]}, {"lm": data[1]}, seed=seed, max_length=128, **setup.options()
+    )
     print(f"{len(history)} steps, {time.perf_counter() - start:.0f} s", flush=True)
     rows: list[Row] = [
         {"seed": seed, "step": event["step"], **event["report"]["problems"]["lm"]}

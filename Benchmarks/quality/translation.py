@@ -13,7 +13,7 @@ from typing import Any
 
 import bert_mtl as mtl
 import sacrebleu
-from encoders import small, vocabulary
+from encoders import reopened, small, vocabulary
 from harness import Row, Setup, asked, data_folder, parser, show, with_mean
 
 SETUP = Setup(epochs=25, batch=64, rate=1e-3)
@@ -34,6 +34,12 @@ def bleu(found: list[str], truth: list[str]) -> float:
     return float(sacrebleu.corpus_bleu(found, [truth], tokenize="none", force=True).score)
 
 
+def options(beam: int) -> dict[str, Any]:
+    """Answer the options of the decoder."""
+    chosen = {"target_units": "words", "decoder_num_hidden_layers": 3, "label_smoothing": 0.1}
+    return {"german": {**chosen, "beam_size": beam, "decode_max_seq_len": 60}}
+
+
 def run(seed: int, arguments: Any, setup: Setup) -> Row:
     """Train with one seed; score val."""
     english, german = read("train6000", setup.rows)
@@ -43,7 +49,7 @@ def run(seed: int, arguments: Any, setup: Setup) -> Row:
         pieces,
         problems="german",
         types={"german": "seq2seq_text"},
-        options={"german": {"target_units": "words", "decoder_layers": 3, "label_smoothing": 0.1}},
+        options=options(1),
         seed=seed,
         threads=arguments.threads,
     )
@@ -58,7 +64,8 @@ def run(seed: int, arguments: Any, setup: Setup) -> Row:
         row[f"loss, quarter {i + 1}"] = sum(part) / len(part)
     english, german = read("val")
     for name, beam in (("greedy", 1), ("beam 5", 5)):
-        row[f"BLEU, {name}"] = bleu(model.predict(english, beam_size=beam)["german"].labels, german)
+        found = reopened(model, options(beam), arguments.threads).predict(english)["german"].texts
+        row[f"BLEU, {name}"] = bleu(found, german)
     return row
 
 

@@ -34,12 +34,12 @@ def pretrain(setup: Setup, threads: int, seed: int) -> None:
         pieces,
         problems="lm",
         types={"lm": "pretrain"},
-        options={"lm": {"dupe_factor": 1, "max_seq_length": 128}},
+        options={"lm": {"dupe_factor": 1}},
         seed=seed,
         threads=threads,
     )
     start = time.perf_counter()
-    history = model.fit({"lm": train}, {"lm": dev}, seed=seed, **setup.options())
+    history = model.fit({"lm": train}, {"lm": dev}, seed=seed, max_length=128, **setup.options())
     rows: list[Row] = [
         {"step": event["step"], **event["report"]["problems"]["lm"]}
         for event in history.evaluations
