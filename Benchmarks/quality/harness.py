@@ -49,15 +49,21 @@ class Setup:
         }
 
 
-def parser(doc: str | None, seeds: Sequence[int] = (1,)) -> argparse.ArgumentParser:
-    """Make the parser of the options that every script takes; `asked` applies them."""
+def parser(doc: str | None, size: tuple[int, int] | None = None) -> argparse.ArgumentParser:
+    """Make the parser of the options that every script takes; `asked` applies them.
+
+    `size` are the layers and columns of scripts whose encoder begins at random.
+    """
     made = argparse.ArgumentParser(
         description=doc, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    made.add_argument("--seeds", type=int, nargs="+", default=list(seeds))
+    made.add_argument("--seeds", type=int, nargs="+", default=[1])
     made.add_argument("--threads", type=int, default=2)
     made.add_argument("--epochs", type=int, help="instead of the set-up's")
     made.add_argument("--rows", type=int, help="first rows to train on; 0: all")
+    if size:
+        made.add_argument("--layers", type=int, default=size[0], help="of the random encoder")
+        made.add_argument("--hidden", type=int, default=size[1], help="its columns")
     return made
 
 

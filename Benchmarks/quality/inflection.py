@@ -67,7 +67,7 @@ def run(seed: int, arguments: Any, setup: Setup) -> Row:
     with tempfile.TemporaryDirectory() as folder:
         vocabulary(folder, train)
         model = mtl.MultiTaskModel.from_configuration(
-            small(2, 256, f"{folder}/vocab.txt"),
+            small(arguments.layers, arguments.hidden, f"{folder}/vocab.txt"),
             folder,
             problems="word",
             types={"word": "seq2seq_text"},
@@ -122,7 +122,7 @@ def baselines() -> list[Row]:
 
 def main() -> None:
     """Train and score each seed."""
-    arguments = parser(__doc__).parse_args()
+    arguments = parser(__doc__, size=(2, 128)).parse_args()
     rows = [run(seed, arguments, asked(arguments, SETUP)) for seed in arguments.seeds]
     show([*with_mean(rows), *baselines()])
 

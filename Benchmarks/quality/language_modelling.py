@@ -3,7 +3,7 @@
     python Benchmarks/quality/language_modelling.py mask_lm wikitext
     python Benchmarks/quality/language_modelling.py pretrain chinese
 
-The encoder begins at random, 4 layers of 256 columns. WikiText-2's training file is not at hand:
+The encoder begins at random. WikiText-2's training file is not at hand:
 its valid.txt is train here and the first half of its test.txt dev; of `zh_text` the last hundred
 documents are dev. The unigram model counts the pieces of train, with one added for every piece of
 the vocabulary, and reads every piece of dev.
@@ -18,6 +18,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Sequence
+from typing import Any
 
 import bert_mtl as mtl
 import chinese_data as chinese
@@ -25,7 +26,7 @@ from encoders import small, vocabulary
 from harness import Row, Setup, asked, data_folder, parser, show
 
 SETUPS = {
-    "mask_lm": Setup(epochs=10, batch=32, rate=5e-4),
+    "mask_lm": Setup(epochs=5, batch=32, rate=5e-4),
     "pretrain": Setup(epochs=5, batch=32, rate=5e-4),
 }
 VOCABULARIES = {"wikitext": "uncased", "chinese": "chinese"}
@@ -85,19 +86,20 @@ def unigram(pieces: str, train: Documents, dev: Documents) -> float:
     return math.exp(-sum(math.log((counts[i] + 1) / total) for i in found) / len(found))
 
 
-def curve(kind: str, corpus: str, setup: Setup, seed: int, threads: int) -> Sequence[Row]:
+def curve(arguments: Any, setup: Setup, seed: int) -> Sequence[Row]:
     """Train and answer dev's scores after every epoch."""
+    kind, corpus = arguments.kind, arguments.corpus
     pieces = vocabulary(VOCABULARIES[corpus])
     train, dev = read(corpus, setup.rows)
     length = 60 if corpus == "chinese" else 300
     model = mtl.MultiTaskModel.from_configuration(
-        small(4, 256, pieces),
+        small(arguments.layers, arguments.hidden, pieces),
         pieces,
         problems="lm",
         types={"lm": kind},
         options={"lm": {"dupe_factor": 1} if kind == "pretrain" else {}},
         seed=seed,
-        threads=threads,
+        threads=arguments.threads,
     )
     data = [part if kind == "pretrain" else texts(part, length) for part in (train, dev)]
     start = time.perf_counter()
@@ -114,13 +116,13 @@ def curve(kind: str, corpus: str, setup: Setup, seed: int, threads: int) -> Sequ
 
 def main() -> None:
     """Train with each seed and print the curves."""
-    made = parser(__doc__)
+    made = parser(__doc__, size=(2, 128))
     made.add_argument("kind", choices=list(SETUPS))
     made.add_argument("corpus", choices=list(VOCABULARIES))
     arguments = made.parse_args()
     setup = asked(arguments, SETUPS[arguments.kind])
     for seed in arguments.seeds:
-        show(curve(arguments.kind, arguments.corpus, setup, seed, arguments.threads))
+        show(curve(arguments, setup, seed))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
     python Benchmarks/quality/segmentation.py universal
     python Benchmarks/quality/segmentation.py sighan
 
-The encoder is random, 4 layers of 256 columns, or the one that `--encoder` names (a folder that
+The encoder is random, or the one that `--encoder` names (a folder that
 weibo_ner_pretrained.py has left). Beside it stands forward maximum matching with the words of
 train.
 """
@@ -36,7 +36,9 @@ def opened(arguments: Any, seed: int, chain: str, options: Mapping[str, Any]) ->
     if arguments.encoder:
         return mtl.MultiTaskModel.from_pretrained(arguments.encoder, **asked_for)
     pieces = vocabulary("chinese")
-    return mtl.MultiTaskModel.from_configuration(small(4, 256, pieces), pieces, **asked_for)
+    return mtl.MultiTaskModel.from_configuration(
+        small(arguments.layers, arguments.hidden, pieces), pieces, **asked_for
+    )
 
 
 def tags(model: mtl.MultiTaskModel, problem: str, rows: chinese.Tagged) -> list[list[str | None]]:
@@ -131,7 +133,7 @@ def baseline(use: str) -> Row:
 
 def main() -> None:
     """Train and score each seed."""
-    made = parser(__doc__)
+    made = parser(__doc__, size=(2, 128))
     made.add_argument("use", choices=["universal", "sighan"])
     made.add_argument("--encoder", default="", help="a folder to begin with instead of at random")
     arguments = made.parse_args()

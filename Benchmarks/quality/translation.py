@@ -36,7 +36,7 @@ def bleu(found: list[str], truth: list[str]) -> float:
 
 def options(beam: int) -> dict[str, Any]:
     """Answer the options of the decoder."""
-    chosen = {"target_units": "words", "decoder_num_hidden_layers": 3, "label_smoothing": 0.1}
+    chosen = {"target_units": "words", "decoder_num_hidden_layers": 2, "label_smoothing": 0.1}
     return {"german": {**chosen, "beam_size": beam, "decode_max_seq_len": 60}}
 
 
@@ -45,7 +45,7 @@ def run(seed: int, arguments: Any, setup: Setup) -> Row:
     english, german = read("train6000", setup.rows)
     pieces = vocabulary("uncased")
     model = mtl.MultiTaskModel.from_configuration(
-        small(3, 256, pieces),
+        small(arguments.layers, arguments.hidden, pieces),
         pieces,
         problems="german",
         types={"german": "seq2seq_text"},
@@ -71,7 +71,7 @@ def run(seed: int, arguments: Any, setup: Setup) -> Row:
 
 def main() -> None:
     """Train and score each seed."""
-    arguments = parser(__doc__).parse_args()
+    arguments = parser(__doc__, size=(2, 256)).parse_args()
     rows = [run(seed, arguments, asked(arguments, SETUP)) for seed in arguments.seeds]
     english, german = read("val")
     show([*with_mean(rows), {"seed": "English as it is", "BLEU, greedy": bleu(english, german)}])

@@ -21,7 +21,7 @@ from encoders import small, vocabulary
 from harness import Row, Setup, asked, data_folder, parser, show, with_mean
 
 SETUP = Setup(epochs=6, batch=64, rate=5e-4)
-PATCH, SIDE = 8, 64
+PATCH, SIDE = 16, 64
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,18 +50,17 @@ def read(name: str, rows: int = 0) -> Split:
     )
 
 
-def opened(seed: int, threads: int, pictures: bool) -> mtl.MultiTaskModel:
+def opened(seed: int, arguments: Any, pictures: bool) -> mtl.MultiTaskModel:
     """Make a random encoder of questions, with pictures or without."""
     pieces = vocabulary("uncased")
-    images = {"image": {"size": SIDE, "patch": PATCH}} if pictures else {}
-    configuration = small(3, 128, pieces, **({"modalities": images} if images else {}))
     return mtl.MultiTaskModel.from_configuration(
-        configuration,
+        small(arguments.layers, arguments.hidden, pieces),
         pieces,
         problems="answer",
         types={"answer": "cls"},
+        modalities={"image": {"size": SIDE, "patch": PATCH}} if pictures else None,
         seed=seed,
-        threads=threads,
+        threads=arguments.threads,
     )
 
 
@@ -71,13 +70,13 @@ def accuracy(model: mtl.MultiTaskModel, inputs: list[Any], truth: list[str]) -> 
     return sum(a == b for a, b in zip(found, truth, strict=True)) / len(truth)
 
 
-def run(seed: int, threads: int, setup: Setup) -> list[Row]:
+def run(seed: int, arguments: Any, setup: Setup) -> list[Row]:
     """Train both models with one seed."""
     train, test = read("train", setup.rows), read("test")
     others = random.Random(seed).sample(test.pictures, len(test.pictures))
     rows: list[Row] = []
     for pictures in (True, False):
-        model = opened(seed, threads, pictures)
+        model = opened(seed, arguments, pictures)
         start = time.perf_counter()
         inputs: list[Any] = train.inputs() if pictures else list(train.questions)
         model.fit({"answer": (inputs, train.answers)}, seed=seed, **setup.options())
@@ -116,11 +115,11 @@ def baselines(rows: int) -> list[Row]:
 
 def main() -> None:
     """Train and score each seed."""
-    arguments = parser(__doc__).parse_args()
+    arguments = parser(__doc__, size=(3, 128)).parse_args()
     setup = asked(arguments, SETUP)
     rows: list[Row] = []
     for seed in arguments.seeds:
-        seen, unseen = run(seed, arguments.threads, setup)
+        seen, unseen = run(seed, arguments, setup)
         rows.append({**seen, **{k: v for k, v in unseen.items() if k == "questions alone"}})
     show([*with_mean(rows), *baselines(setup.rows)])
 

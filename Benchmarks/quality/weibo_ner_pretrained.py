@@ -1,6 +1,6 @@
 """Names on Weibo after our own `pretrain` on `zh_text`: CRF, softmax, and neither pre-trained.
 
-    python Benchmarks/quality/weibo_ner_pretrained.py --epochs 8 --ner-epochs 15
+    python Benchmarks/quality/weibo_ner_pretrained.py --epochs 2 --ner-epochs 8
 
 The encoder has 4 layers of 256 columns over the Chinese vocabulary. `--epochs` counts the passes
 of pre-training; its encoder is left in build/quality/zh_encoder, and used again with `--reuse`.
@@ -19,7 +19,7 @@ import chinese_data as chinese
 from encoders import small, vocabulary
 from harness import ROOT, Row, Setup, asked, parser, show
 
-PRETRAINING = Setup(epochs=8, batch=32, rate=5e-4)
+PRETRAINING = Setup(epochs=2, batch=32, rate=5e-4)
 FOLDER = ROOT / "build" / "quality" / "zh_encoder"
 HELD_OUT = 100
 
@@ -87,7 +87,7 @@ def tag(pretrained: bool, crf: bool, arguments: Any) -> Row:
 def main() -> None:
     """Pre-train, then train the four taggers."""
     made = parser(__doc__)
-    made.add_argument("--ner-epochs", type=int, default=15)
+    made.add_argument("--ner-epochs", type=int, default=8)
     made.add_argument("--ner-rate", type=float, default=5e-4)
     made.add_argument("--reuse", action="store_true", help="do not pre-train again")
     arguments = made.parse_args()
