@@ -27,6 +27,7 @@ public struct LabelVocabulary: Equatable, Sendable {
       switch target {
       case .label(let label): distinct.insert(label)
       case .labels(let labels): distinct.formUnion(labels)
+      case .byModality(let parts): for labels in parts.values { distinct.formUnion(labels) }
       case .number, .numbers, .text, .nothing: continue
       }
     }

@@ -53,8 +53,23 @@ private struct TargetStrings {
     case (MTL_TEXT, 1, 0): .text(.text(texts[strings.lowerBound]))
     case (MTL_WORDS, _, 0): .text(.words(Array(texts[strings])))
     case (MTL_NOTHING, 0, 0): .nothing
+    case (MTL_MODAL, _, 0): .byModality(try byModality(strings))
     default: nil
     }
+  }
+
+  /// Strings of kind 3 name a modality; the labels of its rows follow.
+  private func byModality(_ strings: Range<Int>) throws -> [String: [Label]] {
+    var (parts, name) = ([String: [Label]](), "")
+    for index in strings {
+      if kinds[index] == 3 {
+        name = texts[index]
+        parts[name] = []
+      } else {
+        parts[name, default: []].append(try label(index))
+      }
+    }
+    return parts
   }
 
   private func label(_ index: Int) throws(BoundaryError) -> Label {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -53,11 +53,24 @@ class Answers:
 
     def _tags(self, problem: str) -> Prediction:
         probabilities = self._array(problem, "values")
+        labels = self._chosen(problem)
         rows = self._rows(problem, "row_starts")
-        spans = [self.arrays["offsets"][row] for row in rows]
+        names = self.table[problem].get("modalities", [])
+        counts = [row.stop - row.start for row in rows]
+        if names:
+            modal = self._array(problem, "modal_rows")
+            counts = (np.array(counts) - modal.sum(axis=1)).tolist()
+        words = [slice(*pair) for pair in pairwise([0, *accumulate(counts)])]
+        spans = [self.arrays["offsets"][word] for word in words]
+        values = [probabilities[row] for row in rows]
+        if names:
+            sizes = [[count, *row] for count, row in zip(counts, modal.tolist(), strict=True)]
+            keys = ["text", *names]
+            labels = [_parts(keys, *row) for row in zip(sizes, labels, strict=True)]
+            values = [_parts(keys, *row) for row in zip(sizes, values, strict=True)]
         return Prediction(
-            self._chosen(problem),
-            [probabilities[row] for row in rows],
+            labels,
+            values,
             self._names(problem),
             None if self.every_piece else self._words(spans),
             spans,
@@ -113,6 +126,13 @@ _READERS: dict[str, Callable[[Answers, str], Answer]] = {
     "label_sequence": Answers._label_sequence,
     "pieces": Answers._pieces,
 }
+
+
+def _parts(keys: list[str], sizes: list[int], values: Any) -> dict[str, Any]:
+    """Part what was answered for words from what was answered for the rows of modalities."""
+    ends = list(accumulate(sizes))
+    parts = zip(keys, sizes, ends, strict=True)
+    return {key: values[end - size : end] for key, size, end in parts if size or key == "text"}
 
 
 def _words(value: Input, spans: NDArray[np.int32], first: int) -> list[str]:

@@ -19,8 +19,8 @@ Label: TypeAlias = "str | int | bool"
 #: The problem, forms, strings, their kinds, where those of each row begin, numbers, the same.
 TargetColumns: TypeAlias = "tuple[str, Any, list[str], array[int], Any, Any, Any]"
 
-LABEL, LABELS, NUMBER, NUMBERS, TEXT, WORDS, NOTHING = range(7)
-_TEXT, _INTEGER, _BOOLEAN = range(3)
+LABEL, LABELS, NUMBER, NUMBERS, TEXT, WORDS, NOTHING, MODAL = range(8)
+_TEXT, _INTEGER, _BOOLEAN, _MODALITY = range(4)
 _SEQUENCES = (list, tuple, np.ndarray)
 _SETS = (*_SEQUENCES, set, frozenset)
 
@@ -156,6 +156,18 @@ def _labels(column: _Column, value: Any, kinds: tuple[type[Any], ...] = _SEQUENC
     return LABELS
 
 
+def _tags(column: _Column, value: Any) -> int:
+    """Labels for the words, or a dict of them by modality, `text` being the words."""
+    if not isinstance(value, Mapping):
+        return _labels(column, value)
+    for name, labels in value.items():
+        if not isinstance(name, str):
+            raise _OtherError(f"a dict with the key {_shown(name)}")
+        column.string(name, _MODALITY)
+        _labels(column, labels)
+    return MODAL
+
+
 def _label_set(column: _Column, value: Any) -> int:
     return _labels(column, value, _SETS)
 
@@ -205,7 +217,7 @@ def _text(column: _Column, value: Any) -> int:
 
 _READERS: dict[str, Callable[[_Column, Any], int]] = {
     "label": _label,
-    "labels": _labels,
+    "labels": _tags,
     "label_set": _label_set,
     "label_sequence": _labels,
     "number": _number,

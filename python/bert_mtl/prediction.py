@@ -20,7 +20,8 @@ class Prediction:
     ----------
     labels : list
         The most probable label of each input; for a problem of words, a list with one label a
-        word, None for a word that the maximal length cut off; for sets of labels, a list with
+        word, None for a word that the maximal length cut off (a dict by modality where rows of
+        other modalities have tags, and so are the probabilities); for sets of labels, a list with
         those that are probable enough, which may be empty.
     probabilities : ndarray of float32, shape [inputs, names]; or a list of them
         How probable each of ``names`` is; for a problem of words one array [words, names] an

@@ -91,6 +91,7 @@ typedef enum mtl_form : uint8_t {
   MTL_TEXT = 4,     // one string, running text
   MTL_WORDS = 5,    // strings, the words of a text
   MTL_NOTHING = 6,
+  MTL_MODAL = 7,  // strings of kind 3 name a modality, and the labels of its rows follow
 } mtl_form;
 
 /// What rows ask of one problem: strings and numbers, each end to end over the rows.
@@ -98,7 +99,7 @@ typedef struct {
   mtl_text problem;
   mtl_bytes forms;  // [rows]: an mtl_form each
   mtl_texts strings;
-  mtl_bytes kinds;           // [strings]: 0 text, 1 integer, 2 boolean ("true" or "false")
+  mtl_bytes kinds;           // [strings]: 0 text, 1 integer, 2 boolean ("true" or "false"), 3 modality
   mtl_integers string_rows;  // [rows + 1]: where the strings of each row begin
   mtl_numbers numbers;
   mtl_integers number_rows;  // [rows + 1]: where the numbers of each row begin

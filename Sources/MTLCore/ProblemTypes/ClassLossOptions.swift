@@ -94,6 +94,7 @@ extension Target {
     switch self {
     case .label(let label): [label]
     case .labels(let labels): labels
+    case .byModality(let parts): parts.values.flatMap { $0 }
     default: []
     }
   }

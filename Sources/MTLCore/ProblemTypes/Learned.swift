@@ -12,6 +12,9 @@ public struct Learned: Codable, Equatable, Sendable {
   /// Of the vectors that a problem asks for.
   public var dimension: Int?
 
+  /// The modalities besides text whose rows have labels of their own.
+  public var modalities: [String]?
+
   public init(labels: LabelVocabulary? = nil) { self.labels = labels }
 
   public init(mean: Double, deviation: Double) {
@@ -23,6 +26,6 @@ public struct Learned: Codable, Equatable, Sendable {
   enum CodingKeys: String, CodingKey, CaseIterable {
     case labels
     case classWeights = "class_weights"
-    case mean, deviation, dimension
+    case mean, deviation, dimension, modalities
   }
 }

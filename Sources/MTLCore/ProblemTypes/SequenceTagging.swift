@@ -15,7 +15,14 @@ public enum SequenceTagging: ProblemType {
 
   public static func learn(
     _ problem: Problem, from targets: [Target], _ setting: Setting
-  ) throws -> Learned { try options(problem).balance(problem.learnLabels(targets), targets) }
+  ) throws -> Learned {
+    var learned = try options(problem).balance(problem.learnLabels(targets), targets)
+    var modalities: Set<String> = []
+    for case .byModality(let parts) in targets { modalities.formUnion(parts.keys) }
+    modalities.remove("text")
+    learned.modalities = modalities.isEmpty ? nil : modalities.sorted()
+    return learned
+  }
 
   public static func refresh(_ problem: Problem, from targets: [Target]) throws -> Learned? {
     try problem.learned.map { try options(problem).balance($0, targets) }
@@ -24,13 +31,21 @@ public enum SequenceTagging: ProblemType {
   public static func encoder(
     _ problem: Problem, _ setting: Setting
   ) throws -> any TargetEncoder {
-    TagEncoder(
-      problem: problem.name, try problem.requireLabels(), rules: try options(problem).rules(problem)
-    )
+    let (labels, options) = (try problem.requireLabels(), try options(problem))
+    let words = TagEncoder(problem: problem.name, labels, rules: try options.rules(problem))
+    guard let names = problem.learned?.modalities else { return words }
+    guard !options.isChain else {
+      throw ConfigurationError.range(
+        path: "options.\(problem.name).crf", expected: "false where rows of modalities have tags",
+        actual: "true")
+    }
+    return ModalTagEncoder(
+      words, problem: problem.name, labels, names, of: setting.modalities)
   }
 
   public static func reading(_ problem: Problem, _ setting: Setting) -> any Reading {
-    WordStarts()
+    guard let names = problem.learned?.modalities else { return WordStarts() }
+    return WordAndModalStarts(names, of: setting.modalities)
   }
 
   /// A path over pieces is none that training has seen.

@@ -2,23 +2,14 @@ import MTLData
 import MTLModel
 
 extension Modalities {
-  /// What the model makes projections for; nothing until the form of every modality is known.
+  /// What the model makes projections for: those whose form is known, which are the first.
   var plan: ModalPlan {
     var projections: [ModalPlan.Projection] = []
     for modality in all {
-      guard let form = modality.form else { return .none }
+      guard let form = modality.form else { break }
       projections.append(.init(name: modality.name, columns: form.columns))
     }
     return ModalPlan(projections: projections, types: projections.isEmpty ? 0 : types)
-  }
-
-  /// Throws for a modality of which nothing says what it looks like.
-  func requireForms() throws(ConfigurationError) {
-    for modality in all where modality.form == nil {
-      throw .range(
-        path: "modalities.\(modality.name)",
-        expected: "a dimension, a size, or rows of training data that have it", actual: "neither")
-    }
   }
 
   /// Throws for segments that the encoder does not have.

@@ -25,6 +25,10 @@ struct PredictionCollector {
       let type = try ProblemTypes.of(answer.problem)
       var result = try arranged(answer, type).joined
       result.form = type.answer
+      if type.answer == .tags, !everyPiece, let names = answer.problem.learned?.modalities {
+        result.modalities = names
+        result.modalRows = modalRows(names, setting.modalities)
+      }
       result.texts =
         type.answer == .pieces
         ? answer.ids.map { setting.tokenizer.text(ofPieces: $0) }
@@ -43,6 +47,14 @@ struct PredictionCollector {
     guard type.answer == .tags else { return answer }
     guard everyPiece else { return answer.spread(over: rows.features) }
     return try type.answersPieces(answer.problem) ? answer : answer.spread(over: rows.encodings)
+  }
+
+  /// How many rows each input has of each of these modalities.  [inputs, names]
+  private func modalRows(_ names: [String], _ modalities: Modalities) -> [Int] {
+    let ids = names.map { modalities.index(of: $0).map { Int32(-1 - $0) } }
+    return rows.encodings.flatMap { encoding in
+      ids.map { id in encoding.ids.count { $0 == id } }
+    }
   }
 
   /// The characters of each word (or piece) that taggers answered for.
@@ -90,7 +102,8 @@ private struct ProblemAnswers {
     }
   }
 
-  /// Answers for kept words, put where the words stand among all; -1 for those that were cut off.
+  /// Answers for kept words, put where the words stand among all; -1 for those that were cut off. Those
+  /// for rows of other modalities follow as they are.
   func spread(over features: GroupFeatures) -> ProblemAnswers {
     var spread = self
     for row in ids.indices {
@@ -104,6 +117,9 @@ private struct ProblemAnswers {
           place * columns..<(place + 1) * columns,
           with: values[row][from * columns..<(from + 1) * columns])
       }
+      let kept = features.words(ofRow: row).count
+      spread.ids[row] += ids[row].dropFirst(kept)
+      spread.values[row] += values[row].dropFirst(kept * columns)
     }
     return spread
   }

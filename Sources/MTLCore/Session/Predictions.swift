@@ -28,6 +28,15 @@ public struct Predictions: Equatable, Sendable {
     public var idStarts: [Int]
     /// [inputs]: what the ids of each say, where they are pieces of a text.
     public var texts: [String] = []
+    /// The modalities whose rows are answered too, behind the words.
+    public var modalities: [String] = []
+    /// [inputs, modalities]: how many rows each input has of each.
+    public var modalRows: [Int] = []
+
+    /// How many rows one input has of each of the modalities.
+    public func modalRows(ofInput i: Int) -> [Int] {
+      Array(modalRows[i * modalities.count..<(i + 1) * modalities.count])
+    }
 
     /// The labels answered for one input; nil for a word that was cut off.
     public func answers(ofInput i: Int) -> [Label?] {
@@ -69,13 +78,18 @@ extension Predictions.Answer {
     var object: JSONObject = [
       "type": .text(type), "form": .text(form.rawValue), "labels": .list(labels.map(\.json)),
     ]
+    if !modalities.isEmpty { object["modalities"] = .list(modalities.map { .text($0) }) }
     if !texts.isEmpty { object["texts"] = .list(texts.map { .text($0) }) }
     return .object(object)
   }
 
   fileprivate var arrays: [NamedArray] {
     let rows = rowStarts.last ?? 0
-    return [
+    let modal = NamedArray(
+      "\(problem).modal_rows",
+      shape: [modalRows.count / max(modalities.count, 1), modalities.count],
+      .int64(modalRows.map(Int64.init)))
+    return (modalities.isEmpty ? [] : [modal]) + [
       NamedArray("\(problem).values", shape: [rows, columns], .float32(values)),
       NamedArray(
         "\(problem).row_starts", shape: [rowStarts.count], .int64(rowStarts.map(Int64.init))),

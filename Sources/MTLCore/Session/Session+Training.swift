@@ -16,8 +16,7 @@ extension Session {
         of: train, name: "train", maximumLength: configuration.maximumLength)
       let (known, knownModalities) = (problems, modalities)
       do {
-        for group in groups { try modalities.learn(from: group.inputs) }
-        try modalities.requireForms()
+        try modalities.learn(from: groups.lazy.flatMap(\.inputs))
         try learn(groups)
         return try begin(configuration, chain, groups, dev)
       } catch {

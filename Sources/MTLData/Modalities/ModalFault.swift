@@ -8,6 +8,7 @@ public enum ModalFault: Equatable, Sendable {
   case notFinite(String, row: Int, column: Int)
   case room(rows: Int, longest: Int)
   case shape(String, got: [Int])
+  case labels(problem: String, modality: String, rows: Int, labels: Int)
   case image(path: String, ImageFault)
   indirect case file(path: String, DataFault)
 }
@@ -33,6 +34,9 @@ extension ModalFault: CustomStringConvertible {
     case .shape(let name, let got):
       "modality '\(name)': expected numbers [n, d] or [d], or an image, uint8 [height, width, 3], "
         + "got \(got)"
+    case .labels(let problem, let modality, let rows, let labels):
+      "expected \(counted(rows, "label")) of '\(problem)' for modality '\(modality)', one for each "
+        + "row, got \(labels)"
     case .image(let path, let fault): "image '\(shortened(path, to: 200))': \(fault)"
     case .file(let path, let fault): "image '\(shortened(path, to: 200))': \(fault)"
     }

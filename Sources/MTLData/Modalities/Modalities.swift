@@ -1,4 +1,5 @@
-/// The modalities of a model besides text, in the order in which rows hold them: by name.
+/// The modalities of a model besides text, in the order in which rows hold them: by name, those that no
+/// row has shown yet behind all others.
 public struct Modalities: Equatable, Sendable {
   public private(set) var all: [Modality]
   /// Whether every row of the encoder is told which modality it is of.
@@ -32,16 +33,20 @@ public struct Modalities: Equatable, Sendable {
       try add(name, settings[name] ?? ModalitySettings())
     }
     try checkTypes()
+    order()
   }
 
-  /// Adds one, in its place; without a type it takes that of the original, or the next that is free.
+  private mutating func order() {
+    all.sort { ($0.form == nil ? 1 : 0, $0.name) < ($1.form == nil ? 1 : 0, $1.name) }
+  }
+
+  /// Adds one; without a type it takes that of the original, or the next that is free.
   private mutating func add(_ name: String, _ settings: ModalitySettings) throws(ModalityError) {
     let taken = all.map(\.type) + [textType]
     let usual: [String: Int32] = ["image": 1, "others": 2]
     let free = usual[name].flatMap { taken.contains($0) ? nil : $0 } ?? max(2, taken.max() ?? 0) + 1
     let type = try Modalities.type(settings.type ?? Int(free), of: name)
-    let place = all.firstIndex { $0.name > name } ?? all.count
-    all.insert(try Modality(name: name, settings, type: type), at: place)
+    all.append(try Modality(name: name, settings, type: type))
   }
 
   private static func type(_ type: Int, of name: String) throws(ModalityError) -> Int32 {
@@ -75,13 +80,18 @@ public struct Modalities: Equatable, Sendable {
     return settings
   }
 
-  /// Takes from training data the modalities that are not configured, and the forms of those that are.
-  public mutating func learn(from inputs: [Input]) throws(ModalityError) {
+  /// Takes from training data the modalities that are not configured, and the forms of those that are;
+  /// what stays without a form has no rows to project and is left out.
+  public mutating func learn(
+    from inputs: some Sequence<Input>
+  ) throws(ModalityError) {
     for input in inputs {
       for modal in input.modalities {
         if index(of: modal.name) == nil { try add(modal.name, ModalitySettings()) }
         if let place = index(of: modal.name) { all[place].learn(from: modal.values) }
       }
     }
+    all.removeAll { $0.form == nil }
+    order()
   }
 }

@@ -11,6 +11,10 @@ extension JSONRow {
     case (.label, _):
       guard let label = Label(found) else { throw fault(problem, found) }
       return .label(label)
+    case (.labels, .object(let parts)):
+      var byModality: [String: [Label]] = [:]
+      for (name, value) in parts.members { byModality[name] = try labels(value, problem) }
+      return .byModality(byModality)
     case (.labels, _), (.labelSet, _), (.labelSequence, _):
       return .labels(try labels(found, problem))
     case (.number, _):

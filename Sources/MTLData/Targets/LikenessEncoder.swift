@@ -18,7 +18,7 @@ public struct LikenessEncoder: TargetEncoder {
         throw DataError(place(), .number(.notFinite(problem: problem, got: score)))
       }
       return TargetRow(ids: [-1], numbers: [Float(score)])
-    case .labels, .numbers, .text:
+    case .labels, .byModality, .numbers, .text:
       let got = target?.summary ?? "nothing"
       let fault = LabelFault.kind(problem: problem, expected: .optionalNumber, got: got)
       throw DataError(place(), .label(fault))

@@ -7,7 +7,8 @@ struct Predict: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Answer for every line of a file or of standard input, a JSON object a line.",
     discussion: """
-      A JSON line is a text, a list of words, or an object with "text", "words", or "a" and "b".
+      A JSON line is a text, a list of words, or an object with "text", "words", or "a" and "b",
+      and with fields for other modalities: numbers, or the path of an image.
       Answers come as soon as the lines that were read together are done.
       """)
 
@@ -37,7 +38,9 @@ struct Predict: ParsableCommand {
     let format = lines ?? LineFormat(ofFile: input)
     let kind = try session.inputKind(of: request.problems)
     while case let batch = try reader.next(), !batch.isEmpty {
-      let rows = try batch.map { try format.input($0, of: reader.name, kind) }
+      let rows = try batch.map {
+        try format.input($0, of: reader.name, kind, modalities: session.modalityNames)
+      }
       let answers = AnswerLines(try session.predict(rows, request), rows)
       for row in rows.indices { try Output.line(answers.json(ofRow: row).compactText) }
       try Output.flush()

@@ -45,6 +45,8 @@ struct DataInspection {
       switch target {
       case .label(let label): counts[label, default: 0] += 1
       case .labels(let labels): for label in labels { counts[label, default: 0] += 1 }
+      case .byModality(let parts):
+        for label in parts.values.joined() { counts[label, default: 0] += 1 }
       case .number, .numbers, .text, .nothing: continue
       }
     }

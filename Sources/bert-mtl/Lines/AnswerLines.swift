@@ -74,7 +74,12 @@ struct AnswerLines {
 
   private func many(_ answer: Predictions.Answer, _ row: Int) -> JSONObject {
     var object = JSONObject()
-    if let words = words(answer, row) { object["words"] = .list(words.map(JSONValue.text)) }
+    for (name, count) in zip(answer.modalities, answer.modalRows(ofInput: row)) {
+      object["\(name)_rows"] = .integer(count)
+    }
+    if answer.modalities.isEmpty, let words = words(answer, row) {
+      object["words"] = .list(words.map(JSONValue.text))
+    }
     object["labels"] = .list(answer.answers(ofInput: row).map(json))
     object["probabilities"] = .list(answer.scores(ofInput: row).map(json))
     return object

@@ -10,13 +10,16 @@ enum LineFormat: String, ExpressibleByArgument, CaseIterable {
   init(ofFile path: String?) { self = path?.hasSuffix(".txt") == true ? .text : .json }
 
   func input(
-    _ line: LineReader.Line, of name: String, _ kind: InputKind = .text
+    _ line: LineReader.Line, of name: String, _ kind: InputKind = .text,
+    modalities: [String] = []
   ) throws -> Input {
     switch (self, kind) {
     case (.text, .text): return Input(.text(line.text))
     case (.text, .document): return Input(.sentences([.text(line.text)]))
     case (.json, _):
-      let reader = InputLine(place: "\(name) line \(line.number)")
+      let folder = name.lastIndex(of: "/").map { String(name[..<$0]) } ?? ""
+      let reader = InputLine(
+        place: "\(name) line \(line.number)", modalities: modalities, folder: folder)
       return try kind == .text ? reader.input(line.text) : reader.document(line.text)
     }
   }
@@ -32,10 +35,28 @@ struct InputLineError: Error, Equatable, CustomStringConvertible {
 /// One JSON line as an input.
 struct InputLine {
   let place: String
+  /// The fields that may hold other modalities than text.
+  var modalities: [String] = []
+  /// Where the paths of images begin.
+  var folder = ""
 
   func input(_ text: String) throws -> Input {
     let value = try parsed(text)
     guard case .object(let row) = value else { return Input(try segment(value)) }
+    var found: [ModalInput] = []
+    for name in modalities {
+      guard let value = row[name], value != .null else { continue }
+      found.append(
+        try ModalInput(name, json: value, field: name, folder: folder, place: place))
+    }
+    let hasText = ["a", "text", "words"].contains { row[$0] != nil }
+    guard hasText || found.isEmpty else { return Input(modalities: found) }
+    var input = try self.text(row)
+    input.modalities = found
+    return input
+  }
+
+  private func text(_ row: JSONObject) throws -> Input {
     if let first = row["a"], let second = row["b"] {
       return Input(try segment(first), try segment(second))
     }
