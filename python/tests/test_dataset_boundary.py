@@ -154,10 +154,10 @@ def test_a_structure_that_does_not_hold_is_refused(inputs, place, value, error, 
             "got others in form 0",
         ),
         (
-            labels(["a"], forms=[7]),
+            labels(["a"], forms=[8]),
             ValueError,
             "problem 'mood' row 0: expected strings and numbers of a known form, "
-            "got others in form 7",
+            "got others in form 8",
         ),
         (
             numbers(array("f", [1])),

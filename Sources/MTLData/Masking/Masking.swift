@@ -35,7 +35,7 @@ public struct Masking: Equatable, Sendable {
   ) -> MaskedRow {
     var row = MaskedRow(ids: Array(ids), places: [], targets: [])
     let units = units(of: row.ids, firstPieces: firstPieces)
-    for place in choose(units, pieces: row.ids.count, key: key(0)) {
+    for place in choose(units, pieces: row.ids.count { $0 >= 0 }, key: key(0)) {
       row.places.append(Int32(place))
       row.targets.append(row.ids[place])
       row.ids[place] = replacement(of: row.ids[place], key: key(1), at: place)
