@@ -156,14 +156,16 @@ static PyObject *session_save(PyObject *self, PyObject *folder_object) {
 
 static PyObject *session_export_pretraining(PyObject *self, PyObject *args) {
   PyObject *folder_object, *problem_object;
-  if (!PyArg_ParseTuple(args, "OO:export_pretraining", &folder_object, &problem_object)) return NULL;
+  if (!PyArg_ParseTuple(args, "OO:export_pretraining", &folder_object, &problem_object))
+    return NULL;
   mtl_text folder, problem = {.bytes = "", .length = 0};
   if (borrow_path(folder_object, "folder", &folder) < 0) return NULL;
-  if (problem_object != Py_None && borrow_text(problem_object, "problem", &problem) < 0) return NULL;
+  if (problem_object != Py_None && borrow_text(problem_object, "problem", &problem) < 0)
+    return NULL;
   mtl_error error;
   mtl_status status;
-  Py_BEGIN_ALLOW_THREADS
-  status = mtl_session_export_pretraining(HANDLE(self), folder, problem, &error);
+  Py_BEGIN_ALLOW_THREADS status =
+      mtl_session_export_pretraining(HANDLE(self), folder, problem, &error);
   Py_END_ALLOW_THREADS if (status == MTL_OK) return Py_NewRef(Py_None);
   return raise_error(PyType_GetModuleState(Py_TYPE(self)), &error);
 }
@@ -184,7 +186,8 @@ static PyMethodDef session_methods[] = {
     {"save", session_save, METH_O,
      "save($self, folder, /)\n--\n\nWrite the model, its tokenizer and its problems."},
     {"export_pretraining", session_export_pretraining, METH_VARARGS,
-     "export_pretraining($self, folder, problem, /)\n--\n\nWrite a language model for transformers."},
+     "export_pretraining($self, folder, problem, /)\n--\n\nWrite a language model for "
+     "transformers."},
     {0},
 };
 

@@ -53,7 +53,7 @@ class Answers:
 
     def _tags(self, problem: str) -> Prediction:
         probabilities = self._array(problem, "values")
-        labels = self._chosen(problem)
+        labels: list[Any] = self._chosen(problem)
         rows = self._rows(problem, "row_starts")
         names = self.table[problem].get("modalities", [])
         counts = [row.stop - row.start for row in rows]
@@ -62,7 +62,7 @@ class Answers:
             counts = (np.array(counts) - modal.sum(axis=1)).tolist()
         words = [slice(*pair) for pair in pairwise([0, *accumulate(counts)])]
         spans = [self.arrays["offsets"][word] for word in words]
-        values = [probabilities[row] for row in rows]
+        values: list[Any] = [probabilities[row] for row in rows]
         if names:
             sizes = [[count, *row] for count, row in zip(counts, modal.tolist(), strict=True)]
             keys = ["text", *names]

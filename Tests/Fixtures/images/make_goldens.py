@@ -59,7 +59,9 @@ def main() -> None:
             "resized": {
                 str(size): np.asarray(
                     decoded.resize((size, decoded.height), BILINEAR).resize((size, size), BILINEAR)
-                ).ravel().tolist()
+                )
+                .ravel()
+                .tolist()
                 for size in SIZES
             },
         }
