@@ -99,7 +99,7 @@ typedef struct {
   mtl_text problem;
   mtl_bytes forms;  // [rows]: an mtl_form each
   mtl_texts strings;
-  mtl_bytes kinds;           // [strings]: 0 text, 1 integer, 2 boolean ("true" or "false"), 3 modality
+  mtl_bytes kinds;  // [strings]: 0 text, 1 integer, 2 boolean ("true" or "false"), 3 modality
   mtl_integers string_rows;  // [rows + 1]: where the strings of each row begin
   mtl_numbers numbers;
   mtl_integers number_rows;  // [rows + 1]: where the numbers of each row begin
