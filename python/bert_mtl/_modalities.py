@@ -107,6 +107,12 @@ def _opened(subject: str, path: str, size: int | None) -> NDArray[np.uint8]:
             raise ValueError(f"{subject}: {path}: expected a smaller image, got {error}") from error
         except pillow.UnidentifiedImageError as error:
             raise ValueError(f"{subject}: {path}: expected an image, got other bytes") from error
+        except OSError as error:
+            reason = error.strerror or str(error)
+            placed = type(error)(f"{subject}: {path}: expected a readable file, got '{reason}'")
+            # Set afterwards, so that it stays out of the message.
+            placed.errno = error.errno
+            raise placed from error
 
 
 def _pixels(subject: str, image: Any, size: int | None) -> NDArray[np.uint8]:

@@ -183,7 +183,7 @@ def _optional_number(column: _Column, value: Any) -> int:
     if value is None:
         return NOTHING
     # Whole numbers may be labels or scores: the core sees by the others of the column.
-    if isinstance(value, str | bool | int | np.integer):
+    if isinstance(value, str | bool | int | np.bool_ | np.integer):
         return _label(column, value)
     return _number(column, value)
 

@@ -271,7 +271,31 @@ def test_image_files_are_refused(seen: mtl.MultiTaskModel, tmp_path: Path) -> No
         f"{place}: wide.png: expected at most 16384 pixels a side and 67108864 in all, "
         "got 20000 x 2"
     )
-    assert "No such file or directory" in refusal("absent.png")
+
+
+@pytest.mark.parametrize(
+    ("name", "error", "reason"),
+    [
+        ("absent.png", FileNotFoundError, "No such file or directory"),
+        ("folder", IsADirectoryError, "Is a directory"),
+        ("loop.png", OSError, "Too many levels of symbolic links"),
+    ],
+)
+def test_files_that_cannot_be_read_are_refused(
+    seen: mtl.MultiTaskModel, tmp_path: Path, name: str, error: type[OSError], reason: str
+) -> None:
+    pytest.importorskip("PIL.Image")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "loop.png").symlink_to("loop.png")
+    path = tmp_path / name
+    with pytest.raises(OSError) as caught:
+        seen.predict(["good", {"image": path}])
+    assert type(caught.value) is error
+    assert str(caught.value) == (
+        f"inputs row 1: modality 'image': {path}: expected a readable file, got '{reason}'"
+    )
+    assert isinstance(caught.value.__cause__, OSError)
+    assert caught.value.errno == caught.value.__cause__.errno
 
 
 def test_without_pillow_a_path_says_which_extra(

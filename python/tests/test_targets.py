@@ -92,6 +92,15 @@ def test_an_optional_number_is_a_number_a_label_or_nothing():
     assert found["kinds"] == [0, 1]
 
 
+@pytest.mark.parametrize("kind", ["label", "optional_number"])
+@pytest.mark.parametrize("targets", [np.array([True, False]), [np.True_, False]])
+def test_booleans_of_numpy_are_labels(kind, targets):
+    found = columns(kind, targets)
+    assert found["forms"] == [0, 0]
+    assert found["strings"] == ["true", "false"]
+    assert found["kinds"] == [2, 2]
+
+
 def test_texts_and_words():
     found = columns("text", ["eins zwei", ["drei", "vier"]])
     assert found["forms"] == [4, 5]
