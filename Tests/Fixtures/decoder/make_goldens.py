@@ -6,9 +6,10 @@ Run it with an interpreter that has torch, transformers and safetensors:
 
 `case.safetensors` holds the weights under the decoder's names, a packed memory, and what
 `BertLMHeadModel` with cross-attention says of it: logits of every token and the gradients of the
-summed cross-entropy. `case.json` holds sizes, sequences, that loss, and what greedy generation says.
-Two parts of `BertLMHeadModel` are put aside, because the package's decoder has neither: the dense
-layer before the output, which becomes the identity, and the embeddings of segments, which are 0.
+summed cross-entropy. `case.json` holds sizes, sequences, that loss, and what greedy generation
+says. Two parts of `BertLMHeadModel` are put aside, because the package's decoder has neither: the
+dense layer before the output, which becomes the identity, and the embeddings of segments, which
+are 0.
 """
 
 from __future__ import annotations
