@@ -25,7 +25,8 @@ public struct ModalEmbeddings {
     }
     types =
       plan.types > 0
-      ? scope("modal_type_embeddings").parameter("weight", plan.types, hidden) : nil
+      ? scope("modal_type_embeddings").parameter(
+        "weight", plan.types, hidden, spread: Float(hidden).squareRoot()) : nil
   }
 
   /// x: [tokens, hidden].

@@ -52,7 +52,7 @@ public final class MultiTaskModel: @unchecked Sendable {
   /// begin with the variance of the rows that it reads (LeCun et al. 1998, "Efficient BackProp",
   /// §4.6): on a narrow encoder BERT's 0.02 costs the heads their first epoch. A modality's is
   /// `initializerRange` / √inputs: a row of numbers of variance 1 begins as wide as a word, and the
-  /// positions are still seen beside it.
+  /// positions are still seen beside it; the table of modalities' types begins as other tables do.
   public func initialize(_ key: RandomKey) { initialize(key) { _ in true } }
 
   /// Begins anew with the parameters that `chosen` names, such as a head that no checkpoint holds.

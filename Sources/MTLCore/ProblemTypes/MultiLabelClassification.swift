@@ -26,6 +26,16 @@ public enum MultiLabelClassification: ProblemType {
     FirstPiece()
   }
 
+  /// Refuses to tune a shared head: it has one set of thresholds, and two problems would choose two.
+  public static func checkTraining(_ problem: Problem, _ targets: [Target]) throws {
+    guard try options(problem).isTuned, let owner = try HeadOptions(problem).shareTop else {
+      return
+    }
+    throw ConfigurationError.range(
+      path: "options.\(problem.name).thresholds",
+      expected: "numbers, since the head is shared with '\(owner)'", actual: "tune")
+  }
+
   public static func head(_ problem: Problem, _ settings: HeadSettings) throws -> HeadPlan {
     let options = try options(problem)
     return .labelSet(

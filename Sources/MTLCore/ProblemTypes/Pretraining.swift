@@ -34,7 +34,9 @@ public enum Pretraining: ProblemType {
   public static func check(_ options: Options, path: String) throws {
     let ranges = LanguageRanges(path: path)
     try ranges.check(share: options.share, most: options.most, topK: options.topK)
-    try ranges.require(options.duplicates, "dupe_factor", "a whole number from 1") { $0 >= 1 }
+    try ranges.require(options.duplicates, "dupe_factor", "a whole number from 1 to 1000") {
+      1...1000 ~= $0
+    }
     try ranges.require(options.shortShare, "short_seq_prob", "a number from 0 to 1") {
       0...1 ~= $0
     }

@@ -95,6 +95,7 @@ extension Session {
         place: dataset.place(ofRow:)) : nil
     let rows = dataset.encoded ?? inputs?.encodings.map { EncodedRow($0) } ?? []
     for (row, encodedRow) in rows.enumerated() {
+      try requireSegments(of: encodedRow, place: dataset.place(ofRow: row))
       let targets = Dictionary(
         uniqueKeysWithValues: present.compactMap { problem in
           dataset.targets[problem.name].flatMap {
@@ -108,6 +109,15 @@ extension Session {
     return EncodedGroup(
       name: dataset.name, problems: present, features: features,
       truncated: rows.count { $0.truncated > 0 })
+  }
+
+  /// Refuses second texts where the encoder tells no segments apart: its table has no row for them.
+  func requireSegments(
+    of row: EncodedRow, place: @autoclosure () -> String
+  ) throws(SessionError) {
+    let types = configuration.typeVocabularySize
+    guard row.types.contains(where: { $0 >= types }) else { return }
+    throw .segments(place: place(), types: types)
   }
 
   /// The length rows are cut to: as asked, else as trained, else as far as positions reach.

@@ -80,8 +80,10 @@ extension Session {
       place: { "input \($0)" })
     var features = GroupFeatures(problems: [], modalities: modalities)
     for (row, encoding) in encoded.encodings.enumerated() {
+      let encodedRow = EncodedRow(encoding)
+      try requireSegments(of: encodedRow, place: "input \(row)")
       try features.append(
-        EncodedRow(encoding), parts: encoded.parts(ofRow: row), targets: nil, place: "input \(row)")
+        encodedRow, parts: encoded.parts(ofRow: row), targets: nil, place: "input \(row)")
     }
     return TokenizedRows(inputs: inputs, encodings: encoded.encodings, features: features)
   }

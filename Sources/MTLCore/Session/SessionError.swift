@@ -6,6 +6,7 @@ public enum SessionError: Error, Equatable, CustomStringConvertible {
   case vocabulary(tokenizer: Int, encoder: Int)
   case length(asked: Int, longest: Int)
   case threads(Int)
+  case segments(place: String, types: Int)
 
   public var description: String {
     switch self {
@@ -22,6 +23,8 @@ public enum SessionError: Error, Equatable, CustomStringConvertible {
       "max_length: expected at most \(longest), the positions of the encoder, got \(asked)"
     case .threads(let threads):
       "threads: expected a number from 1 to 1024, got \(threads)"
+    case .segments(let place, let types):
+      "\(place): expected one text, since the encoder's type_vocab_size is \(types), got a pair"
     }
   }
 }

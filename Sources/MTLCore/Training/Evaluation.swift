@@ -72,10 +72,11 @@ final class Evaluation {
   /// nil for a problem that leaves nothing to choose.
   func tune() -> [[Float]?] { metrics.indices.map { metrics[$0].tune() } }
 
-  /// The scores of every problem that had data.
+  /// The scores of every problem that had data; zero where none of its rows counts, as in a masked
+  /// language model whose texts had nothing to hide.
   func report() -> EvaluationReport {
     var report = EvaluationReport()
-    for (p, problem) in problems.enumerated() where sums[p].rows > 0 {
+    for (p, problem) in problems.enumerated() where sums[p].isSeen {
       report.add(problem.name, metrics[p].scores, loss: sums[p].mean, rows: sums[p].rows)
     }
     return report
@@ -86,6 +87,8 @@ final class Evaluation {
 struct TermSums {
   private var losses: [Double] = []
   private var divisors: [Double] = []
+  /// Whether any batch had the problem.
+  var isSeen: Bool { !losses.isEmpty }
   /// The rows that count in the first term.
   private(set) var rows = 0
 

@@ -7,6 +7,8 @@ import MTLData
 public struct EvaluationReport: Equatable, Sendable {
   private var problems = JSONObject()
   private var main: [Double] = []
+  /// The scores whose best value is their lowest.
+  private static let lowerIsBetter = ["loss", "perplexity", "mse"]
 
   public init() {}
 
@@ -21,7 +23,7 @@ public struct EvaluationReport: Equatable, Sendable {
     object["rows"] = .integer(rows)
     object["main_score"] = .text(scores.main)
     problems[problem] = .object(object)
-    main.append(scores.mainScore)
+    if rows > 0 { main.append(scores.mainScore) }
   }
 
   /// `{"problems": {"intent": {"accuracy": …}}, "mean": …}`.
@@ -29,12 +31,13 @@ public struct EvaluationReport: Equatable, Sendable {
     .object(["problems": .object(problems), "mean": .number(mean)])
   }
 
-  /// The value of `mean`, or of `problem.score`.
+  /// The value of `mean`, or of `problem.score`; negative where lower is better, so that the highest
+  /// is always the best.
   public func score(named name: String) throws(TrainingError) -> Double {
     if name == "mean" { return mean }
     let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
     if parts.count == 2, let value = problems[parts[0]]?.asObject?[parts[1]]?.asDouble {
-      return parts[1] == "loss" ? -value : value
+      return EvaluationReport.lowerIsBetter.contains(parts[1]) ? -value : value
     }
     throw .unknownMetric(name: name, known: names)
   }

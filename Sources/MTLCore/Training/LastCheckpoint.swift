@@ -24,10 +24,14 @@ struct LastCheckpoint {
       TrainingProgress.self, from: .object(try JSONFile.read(path)), path: path)
   }
 
-  /// Throws unless what was learnt of every problem, such as its labels, is what was saved.
+  /// Throws unless the options of every problem and what was learnt of it, such as its labels, are
+  /// what was saved.
   func requireSame(_ problems: [Problem]) throws(TrainingError) {
     for problem in problems {
       let saved = self.problems.problems.first { $0.name == problem.name }
+      guard saved?.options?.asObject ?? [:] == problem.options else {
+        throw .optionsChanged(problem: problem.name)
+      }
       guard saved?.learned == problem.learned else { throw .labelsChanged(problem: problem.name) }
     }
   }

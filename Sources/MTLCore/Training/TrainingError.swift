@@ -8,6 +8,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   case dataChanged(group: String, saved: Int, given: Int)
   case settingChanged(key: String, saved: String, given: String)
   case labelsChanged(problem: String)
+  case optionsChanged(problem: String)
   case nothingToResume(folder: String)
   case unknownMetric(name: String, known: [String])
   case metricWithoutDev(name: String)
@@ -28,6 +29,8 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
       "resume: expected \(key) \(saved) as when the checkpoint was saved, got \(given)"
     case .labelsChanged(let problem):
       "resume: expected the labels of problem '\(problem)' to be the saved ones, got others"
+    case .optionsChanged(let problem):
+      "resume: expected the options of problem '\(problem)' to be the saved ones, got others"
     case .nothingToResume(let folder):
       "\(folder): expected a checkpoint to resume from in 'last', got none"
     case .unknownMetric(let name, let known):

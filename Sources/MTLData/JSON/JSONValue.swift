@@ -75,11 +75,9 @@ public struct JSONObject: Equatable, Sendable, ExpressibleByDictionaryLiteral {
     }
   }
 
+  /// The same members, in whatever order.
   public static func == (a: JSONObject, b: JSONObject) -> Bool {
-    a.members.count == b.members.count
-      && zip(a.members, b.members).allSatisfy {
-        Bytes($0.key) == Bytes($1.key) && $0.value == $1.value
-      }
+    a.members.count == b.members.count && a.members.allSatisfy { b[$0.key] == $0.value }
   }
 }
 

@@ -18,9 +18,10 @@ public struct NumberEncoder: TargetEncoder {
       let fault = LabelFault.kind(problem: problem, expected: .number, got: target.summary)
       throw DataError(place(), .label(fault))
     }
-    guard Float(number).isFinite else {
+    let standard = Float((number - mean) / deviation)
+    guard Float(number).isFinite, standard.isFinite else {
       throw DataError(place(), .number(.notFinite(problem: problem, got: number)))
     }
-    return TargetRow(numbers: [Float((number - mean) / deviation)])
+    return TargetRow(numbers: [standard])
   }
 }

@@ -65,7 +65,7 @@ import Testing
     #expect(meanLoss(bits.suffix(10)) < 0.7 * meanLoss(bits.prefix(10)))
     let report = try session.evaluate([Self.texts])
     #expect(try session.evaluate([Self.texts]).json == report.json)
-    let perplexity = try report.score(named: "lm.perplexity")
+    let perplexity = -(try report.score(named: "lm.perplexity"))
     #expect(perplexity > 1 && perplexity < 8)
     #expect(try report.score(named: "lm.accuracy") > 0.3)
 
@@ -208,7 +208,7 @@ import Testing
         == "options.lm.masked_lm_prob: expected a number above 0, at most 1, got 0.0")
     #expect(
       try message("pretrain", one, ["dupe_factor": .integer(0)])
-        == "options.lm.dupe_factor: expected a whole number from 1, got 0")
+        == "options.lm.dupe_factor: expected a whole number from 1 to 1000, got 0")
   }
 
   @Test func cutsOffMasksAreNoFault() throws {
