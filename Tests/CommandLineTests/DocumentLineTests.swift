@@ -17,12 +17,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("3", "rows line 3: expected a list of sentences, or 'sentences', got 3"),
+    ("3", "rows line 3: field 'sentences': expected a list of sentences, got 3"),
+    (#"{"text": "a"}"#, "rows line 3: expected a field 'sentences', got none (fields: 'text')"),
     (
-      #"{"text": "a"}"#,
-      "rows line 3: expected a list of sentences, or 'sentences', got an object of 1 keys"
+      "[3]",
+      "rows line 3: field 'sentences[0]': expected a text, a list of words or a pair, got 3"
     ),
-    ("[3]", "rows line 3: expected a text or a list of words, got 3"),
   ])
   func refuses(_ line: String, _ message: String) {
     #expect {

@@ -23,6 +23,8 @@ LINES = [
     ('["wanted", "me"]', ["wanted", "me"]),
     ('{"words": ["wake", "me"], "id": 7}', ["wake", "me"]),
     ('{"a": ["wake"], "b": ["me", "at"]}', ["wake", "me", "at"]),
+    ('{"text": ["wake"], "text_b": ["me", "at"]}', ["wake", "me", "at"]),
+    ('{"text": {"a": ["wake"], "b": ["me", "at"]}}', ["wake", "me", "at"]),
 ]
 
 
@@ -99,10 +101,13 @@ BAD_LINES = [
         "wake me",
         "line 2: expected a value at column 1, got 'w'; plain texts are read with --lines text",
     ),
-    ("7", "line 2: expected a text or a list of words, got 7"),
-    ('["a", 3]', "line 2: expected a text as word, got 3"),
-    ('{"txt": "a"}', "line 2: expected 'text', 'words', or 'a' and 'b', got 'txt'"),
-    ("{}", "line 2: expected 'text', 'words', or 'a' and 'b', got none"),
+    ("7", "line 2: field 'text': expected a text, a list of words or a pair, got 7"),
+    ('["a", 3]', "line 2: field 'text[1]': expected a word, got 3"),
+    (
+        '{"txt": "a"}',
+        "line 2: expected a field 'text', got none; did you mean 'txt'? (fields: 'txt')",
+    ),
+    ("{}", "line 2: expected a field 'text', got none"),
 ]
 
 

@@ -1,8 +1,20 @@
-/// One object of a JSONL file.
-struct JSONRow {
+/// One object of a JSONL file, or of the lines that a trained model is asked.
+public struct JSONRow {
   let fields: JSONObject
   let place: String
   let source: SourceDescription
+
+  /// What one line asks to be read, by the rules of a JSONL file without named fields: a value that
+  /// is no object stands for its `text`, or of a document for its `sentences`. Paths of images
+  /// begin in the folder of `path`. Throws, naming `place`, where nothing is to be read.
+  public static func input(
+    _ line: JSONValue, _ kind: InputKind, modalities: [String] = [], path: String, place: String
+  ) throws(DataError) -> Input {
+    let source = SourceDescription(path: path)
+    let fields = line.asObject ?? [kind == .document ? "sentences" : "text": line]
+    let row = JSONRow(fields: fields, place: place, source: source)
+    return try row.input(try FieldNames(source, modalities: modalities), kind)
+  }
 
   /// What to read; throws where the fields hold none.
   func input(_ names: FieldNames, _ kind: InputKind) throws(DataError) -> Input {
@@ -12,7 +24,7 @@ struct JSONRow {
     }
   }
 
-  /// The text, words or pair to read, and other modalities; throws where the fields hold none of them.
+  /// The text, words or pair to read, and other modalities; throws where there is none of them.
   private func input(_ names: FieldNames) throws(DataError) -> Input {
     let modalities = try modalities(names)
     let isText = ["words", "text", "a"].contains { fields[$0] != nil }

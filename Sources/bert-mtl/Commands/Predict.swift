@@ -7,8 +7,9 @@ struct Predict: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Answer for every line of a file or of standard input, a JSON object a line.",
     discussion: """
-      A JSON line is a text, a list of words, or an object with "text", "words", or "a" and "b",
-      and with fields for other modalities: numbers, or the path of an image.
+      A JSON line is a text, a list of words, or an object as in a JSONL file of training data:
+      "text" or "words", with "text_b" for a pair, or "a" and "b", and with fields for other
+      modalities: numbers, or the path of an image.
       Answers come as soon as the lines that were read together are done.
       """)
 
