@@ -16,9 +16,11 @@ public struct StepReport: Codable, Equatable, Sendable {
   public let steps: Int
   /// The pass over the data, counted from 0.
   public let epoch: Int
-  /// The mean loss of each problem over its own valid rows; 0 for one that was not drawn.
+  /// The mean loss of each problem: over its own valid rows, or with class weights over the sum of
+  /// their weights. Of a loss with several terms the sum of their means: for `pretrain` that of the
+  /// hidden pieces and that of the relation. 0 for a problem that was not drawn.
   public let losses: [String: Double]
-  /// The rows of each problem that counted.
+  /// The rows of each problem that counted, in the first term of its loss.
   public let rows: [String: Int]
   /// The weighted sum of `losses`.
   public let loss: Double

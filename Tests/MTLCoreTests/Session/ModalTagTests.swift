@@ -43,10 +43,13 @@ import Testing
     return Dataset(name: name, inputs: inputs, targets: ["tags": tags])
   }
 
-  private static func tagger(_ folder: TemporaryFolder) throws -> Session {
+  private static func tagger(
+    _ folder: TemporaryFolder, options: [String: JSONValue] = [:]
+  ) throws -> Session {
     var request = SessionRequest(model: folder.path)
     request.problems = "tags"
     request.types = ["tags": "seq_tag"]
+    request.options = options
     request.modalities = ["image": ModalitySettings(size: 4, patch: 2)]
     return try Session(request)
   }
@@ -70,6 +73,16 @@ import Testing
     let inputs = Self.tagged(6, seed: 3).inputs
     let again = try Session(SessionRequest(model: saved.path))
     #expect(try again.predict(inputs) == session.predict(inputs))
+  }
+
+  @Test func refusesAFieldOverRowsOfModalities() throws {
+    let folder = try Tiny.folder()
+    let session = try Self.tagger(folder, options: ["tags": .object(["crf": .boolean(true)])])
+    #expect {
+      try session.train(Tiny.settings(), train: [Self.tagged(9, seed: 1)])
+    } throws: {
+      "\($0)" == "options.tags.crf: expected false where rows of modalities have tags, got true"
+    }
   }
 
   @Test(arguments: [
