@@ -47,6 +47,7 @@ def images() -> dict[str, Image.Image]:
 
 
 def main() -> None:
+    """Write the goldens and their manifest."""
     goldens = {}
     for name, image in images().items():
         image.save(FOLDER / name, **({"quality": 90} if name.endswith(".jpg") else {}))

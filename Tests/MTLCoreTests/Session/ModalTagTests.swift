@@ -8,8 +8,8 @@ import Testing
 
 /// Taggers whose rows have tags for words, for patches and for rows of numbers.
 @Suite struct ModalTagTests {
-  /// Tags for words, for patches and for rows of numbers: a word's is whether it is a colour, a patch's
-  /// its colour, a row's its sign; every row leaves out some of them.
+  /// Tags for words, for patches and for rows of numbers: a word's is whether it is a colour, a
+  /// patch's its colour, a row's its sign; every row leaves out some of them.
   private static func tagged(_ count: Int, seed: UInt64, name: String = "train") -> Dataset {
     let key = RandomKey(seed: seed)
     var (inputs, tags) = ([Input](), [Target]())
