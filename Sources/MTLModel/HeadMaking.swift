@@ -37,8 +37,3 @@ struct HeadMaking {
     self.paths = plans.compactMap { paths[$0.head] }
   }
 }
-
-extension MultiTaskModel {
-  /// Whether a problem's head, by its place in `problems`, has such a feed.
-  public func reads(_ feed: HeadFeed, head: Int) -> Bool { heads[head].feeds.contains(feed) }
-}

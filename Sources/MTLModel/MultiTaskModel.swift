@@ -70,6 +70,9 @@ public final class MultiTaskModel: @unchecked Sendable {
     }
   }
 
+  /// Whether a problem's head, by its place in `problems`, has such a feed.
+  public func reads(_ feed: HeadFeed, head: Int) -> Bool { heads[head].feeds.contains(feed) }
+
   private func deviation(of parameter: Parameter) -> Float {
     let (place, range) = (parameter.range.lowerBound, configuration.initializerRange)
     if encoderRange.contains(place) { return range }

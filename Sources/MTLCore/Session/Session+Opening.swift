@@ -21,7 +21,7 @@ extension Session {
     var loading = LoadReport()
     let settings = HeadSettings(
       setting: setting, dropout: encoder.hiddenDropout, labelSmoothing: 0)
-    let trunk = try TrunkChoice(request, saved)
+    let trunk = try TrunkChoice(request, saved: saved.map { $0.trunk ?? .plain })
     let model = try Session.model(encoder, problems, settings, trunk)
     model.initialize(RandomKey(seed: UInt64(bitPattern: Int64(request.seed)))(1))
     if let folder = request.model {

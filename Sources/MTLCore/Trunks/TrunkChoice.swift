@@ -16,8 +16,7 @@ struct TrunkChoice: Codable, Equatable {
   }
 
   /// What was asked for, which must be what a folder with problems was saved with.
-  init(_ request: SessionRequest, _ saved: ProblemFile?) throws {
-    let saved = saved.map { $0.trunk ?? .plain }
+  init(_ request: SessionRequest, saved: TrunkChoice?) throws {
     name = request.trunk ?? saved?.name ?? PlainTrunkType.name
     let given = request.trunkOptions ?? saved?.options ?? .object([:])
     guard let object = given.asObject else {

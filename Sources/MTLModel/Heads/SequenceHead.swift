@@ -105,3 +105,10 @@ public struct SequenceHead: Head {
 
 /// Logits that are read once are made in slices of so many rows: 1,024 of 30,522 have 119 MiB.
 private let slice = 1024
+
+extension HeadPlan {
+  /// A sequence an instance.
+  public static func sequence(_ problem: String, _ plan: SequencePlan) -> HeadPlan {
+    HeadPlan(problem: problem) { SequenceHead($0, plan) }
+  }
+}

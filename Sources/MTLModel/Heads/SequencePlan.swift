@@ -25,10 +25,3 @@ public struct SequencePlan: Equatable, Sendable {
     self.labelSmoothing = labelSmoothing
   }
 }
-
-extension HeadPlan {
-  /// A sequence an instance.
-  public static func sequence(_ problem: String, _ plan: SequencePlan) -> HeadPlan {
-    HeadPlan(problem: problem) { SequenceHead($0, plan) }
-  }
-}
