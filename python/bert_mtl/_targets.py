@@ -175,7 +175,10 @@ def _label_set(column: _Column, value: Any) -> int:
 def _number(column: _Column, value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
         raise _OtherError(_shown(value))
-    column.numbers.append(float(value))
+    try:
+        column.numbers.append(float(value))
+    except OverflowError as error:
+        raise _OtherError("a number beyond float64") from error
     return NUMBER
 
 

@@ -19,7 +19,14 @@ public final class SafetensorsFile: Sendable {
     names = header.entries.map(\.name)
     metadata = header.metadata
     dataStart = header.dataStart
-    entries = Dictionary(uniqueKeysWithValues: header.entries.map { ($0.name, $0) })
+    var entries: [String: SafetensorsEntry] = [:]
+    for entry in header.entries {
+      // Swift takes some names of other bytes for equal.
+      if let first = entries.updateValue(entry, forKey: entry.name) {
+        throw .repeated(tensor: entry.name, first: first.name, second: entry.name)
+      }
+    }
+    self.entries = entries
   }
 
   public func contains(_ name: String) -> Bool { entries[name] != nil }

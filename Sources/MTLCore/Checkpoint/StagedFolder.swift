@@ -12,10 +12,11 @@
 /// has reached the disk that folder is renamed `.saved`: the moment from which the save counts. Then
 /// each file is moved into its place. A crash before the rename leaves the old checkpoint; a crash
 /// after it leaves a `.saved` from which ``finish(_:)`` moves the rest, as everyone who opens the
-/// folder does first.
+/// folder does first. An empty file `.without-NAME` among them has NAME removed.
 public enum StagedFolder {
   private static let saved = ".saved"
   private static let saving = ".saving-"
+  private static let without = ".without-"
 
   /// Makes `folder` where it is missing, gives `body` the path of an empty folder to write into,
   /// and puts what it wrote in place. Where `body` throws, nothing in `folder` has changed.
@@ -39,6 +40,15 @@ public enum StagedFolder {
     try finish(folder)
   }
 
+  /// Has the save remove a file that the old checkpoint had and the new one has not.
+  static func leaveOut(_ name: String, of stage: String) throws(CheckpointError) {
+    let path = joined(stage, without + name)
+    let descriptor = try systemCall(path, "write it") {
+      open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0o666)
+    }
+    close(descriptor)
+  }
+
   /// Completes a save that was interrupted after it counted; does nothing where there is none.
   public static func finish(_ folder: String) throws(CheckpointError) {
     let source = joined(folder, saved)
@@ -46,6 +56,11 @@ public enum StagedFolder {
     guard stat(source, &status) == 0 else { return }
     for name in names(in: source).sorted() {
       let (from, to) = (joined(source, name), joined(folder, name))
+      if name.hasPrefix(without) {
+        unlink(joined(folder, String(name.dropFirst(without.count))))
+        unlink(from)
+        continue
+      }
       // Another process may be finishing the same save: what it has moved is in place.
       if rename(from, to) != 0, errno != ENOENT {
         throw .system(path: to, action: "replace it", code: errno)

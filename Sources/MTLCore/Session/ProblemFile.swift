@@ -18,7 +18,8 @@ struct ProblemFile: Codable, Equatable {
     let name: String
     let type: String
     var options: JSONValue?
-    let learned: Learned
+    /// Absent before training data was seen.
+    var learned: Learned?
 
     enum CodingKeys: String, CodingKey, CaseIterable { case name, type, options, learned }
   }
@@ -44,11 +45,11 @@ struct ProblemFile: Codable, Equatable {
   /// Refuses a folder that names problems or modalities whose weights it has lost: they would answer at
   /// random.
   ///
-  /// Heads are saved once everything that the problems of the chain need is learnt, so before that none are expected.
+  /// Problems of which nothing is learnt have no heads yet.
   func check(_ loading: LoadReport, folder: String) throws {
-    guard try Chain(parsing: chain).problems.count == problems.count else { return }
+    let trained = problems.filter { $0.learned != nil }
     let lost = loading.initialised.filter { name in
-      problems.contains { name.hasPrefix("heads.\($0.name).") }
+      trained.contains { name.hasPrefix("heads.\($0.name).") }
     }
     let projections = loading.initialised.filter { name in
       (modalities ?? [:]).keys.contains { name.hasPrefix("modalities.\($0).") }
@@ -79,12 +80,11 @@ struct ProblemFile: Codable, Equatable {
     self.trunk = trunk == .plain ? nil : trunk
     self.chain = chain.description
     self.maximumLength = maximumLength
-    self.problems = problems.compactMap { problem in
-      problem.learned.map {
-        Entry(
-          name: problem.name, type: problem.type,
-          options: problem.options.keys.isEmpty ? nil : .object(problem.options), learned: $0)
-      }
+    self.problems = problems.map { problem in
+      Entry(
+        name: problem.name, type: problem.type,
+        options: problem.options.keys.isEmpty ? nil : .object(problem.options),
+        learned: problem.learned)
     }
   }
 }

@@ -49,6 +49,7 @@ extension Session {
     if configuration.resume, let folder = configuration.outputDirectory {
       let last = try LastCheckpoint(folder: folder)
       try last.progress.requireSame(as: progress)
+      try last.progress.requireWithin(steps: plan.steps, epochs: configuration.epochs)
       try last.requireSame(problems)
       try last.read(into: model, optimizer)
       progress = last.progress

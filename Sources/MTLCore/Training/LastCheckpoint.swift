@@ -37,7 +37,7 @@ struct LastCheckpoint {
   }
 
   func read(into model: MultiTaskModel, _ optimizer: AdamW) throws {
-    _ = try ModelFolder.load(folder, into: model)
+    try problems.check(try ModelFolder.load(folder, into: model), folder: folder)
     try OptimizerFile.read(
       joined(folder, LastCheckpoint.momentsName), into: model.store.parameters,
       first: optimizer.first, second: optimizer.second)
@@ -66,17 +66,19 @@ extension Trainer {
 }
 
 extension TrainingProgress {
+  /// The keys that do not decide what a step does: they may change when a run goes on. `steps` stands
+  /// for `epochs`.
+  private static let free = [
+    "epochs", "resume", "output_dir", "save_every", "evaluate_every", "patience", "best_metric",
+  ]
+
   /// The beginning of a run.
   init(_ plan: TrainingPlan) {
     rows = plan.rows
-    let settings = plan.configuration
-    self.settings = [
-      "seed": "\(settings.seed)",
-      "batch_size": "\(settings.batchSize)",
-      "gradient_accumulation": "\(settings.gradientAccumulation)",
-      "batch_tokens": settings.batchTokens.map { "\($0)" } ?? "none",
-      "steps": "\(plan.steps)",
-      "freeze": settings.freeze.json.compactText,
-    ]
+    settings = ["steps": "\(plan.steps)"]
+    let given = (try? JSONValue(parsing: JSON.text(plan.configuration)))?.asObject ?? [:]
+    for (key, value) in given.members where !TrainingProgress.free.contains(key) {
+      settings[key] = value.compactText
+    }
   }
 }

@@ -42,7 +42,7 @@ public struct RunDescription: Codable, Equatable, Sendable {
 extension Trainer {
   public func describe() -> RunDescription {
     let sampler = plan.batcher.sampler
-    let instances = Double(plan.instances)
+    let instances = plan.instances
     return RunDescription(
       steps: plan.steps, warmupSteps: plan.schedule.warmup, done: progress.step,
       groups: sampler.groups.indices.map { g in

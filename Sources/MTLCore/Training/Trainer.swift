@@ -74,6 +74,10 @@ public final class Trainer {
       batches = plan.batcher.plan(epoch: progress.epoch)
       plannedEpoch = progress.epoch
     }
+    guard batches.indices.contains(progress.batch) else {
+      throw TrainingError.progress(
+        key: "batch", value: progress.batch, most: batches.count - 1)
+    }
     let report = try optimize(batches[progress.batch])
     advanceProgress()
     try history?.append(report)

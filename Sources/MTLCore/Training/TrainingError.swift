@@ -9,6 +9,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   case settingChanged(key: String, saved: String, given: String)
   case labelsChanged(problem: String)
   case optionsChanged(problem: String)
+  case progress(key: String, value: Int, most: Int)
   case nothingToResume(folder: String)
   case unknownMetric(name: String, known: [String])
   case metricWithoutDev(name: String)
@@ -31,6 +32,8 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
       "resume: expected the labels of problem '\(problem)' to be the saved ones, got others"
     case .optionsChanged(let problem):
       "resume: expected the options of problem '\(problem)' to be the saved ones, got others"
+    case .progress(let key, let value, let most):
+      "resume: expected \(key) from 0 to \(most) in the saved progress, got \(value)"
     case .nothingToResume(let folder):
       "\(folder): expected a checkpoint to resume from in 'last', got none"
     case .unknownMetric(let name, let known):

@@ -50,12 +50,13 @@ struct TrainingPlan {
 
   /// Rows drawn in the whole run; where batches of a fixed number of steps are cut by tokens, what the
   /// first epoch's make of it.
-  var instances: Int {
+  var instances: Double {
+    let epochs = Double(configuration.epochs)
     guard let steps = configuration.stepsPerEpoch else {
-      return joining.groups.reduce(0) { $0 + $1.rows } * configuration.epochs
+      return Double(joining.groups.reduce(0) { $0 + $1.rows }) * epochs
     }
-    if case .instances(let size) = batcher.policy { return steps * size * configuration.epochs }
-    return batcher.plan(epoch: 0).reduce(0) { $0 + $1.count } * configuration.epochs
+    if case .instances(let size) = batcher.policy { return Double(steps) * Double(size) * epochs }
+    return Double(batcher.plan(epoch: 0).reduce(0) { $0 + $1.count }) * epochs
   }
 }
 

@@ -22,6 +22,13 @@ struct TrainingProgress: Codable, Equatable {
     case evaluationIsDue = "evaluation_is_due"
   }
 
+  /// Throws where a run of so many steps and epochs cannot stand there.
+  func requireWithin(steps: Int, epochs: Int) throws(TrainingError) {
+    for (key, value, most) in [("step", step, steps), ("epoch", epoch, epochs)] {
+      guard 0...most ~= value else { throw .progress(key: key, value: value, most: most) }
+    }
+  }
+
   /// Throws where `other`, of the run that asks, would not continue this one.
   func requireSame(as other: TrainingProgress) throws(TrainingError) {
     for (group, saved) in rows.sorted(by: { $0.key < $1.key }) {

@@ -33,7 +33,8 @@ extension JSONValue: Codable {
     case .list(let values): try container.encode(values)
     case .object(let object):
       try container.encode(
-        Dictionary(uniqueKeysWithValues: object.members.map { ($0.key, $0.value) }))
+        // Swift takes some texts of other bytes for equal; the last of them stays.
+        Dictionary(object.members.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 }))
     }
   }
 }

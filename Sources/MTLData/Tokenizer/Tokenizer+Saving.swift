@@ -1,4 +1,7 @@
 extension Tokenizer {
+  /// What ``save(to:)`` writes for some tokenizers alone.
+  public static var optionalFiles: [String] { [TokenizerJSON.name] }
+
   /// Writes `vocab.txt`, `tokenizer_config.json` and `special_tokens_map.json`, and
   /// `tokenizer.json` where the tokenizer came from one: a folder that ``init(folder:)`` and
   /// `transformers.AutoTokenizer` read with the same ids. Each file is written whole or not at all.

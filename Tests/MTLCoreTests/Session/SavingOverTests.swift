@@ -1,0 +1,65 @@
+import Foundation
+import MTLData
+import TestSupport
+import Testing
+
+@testable import MTLCore
+
+/// Models saved where another one was.
+@Suite struct SavingOverTests {
+  private func trained(_ folder: TemporaryFolder) throws -> Session {
+    let session = try Session(Tiny.request(folder))
+    let data = [Tiny.commands(20, seed: 1), Tiny.moods(20, seed: 2)]
+    try session.train(Tiny.settings { $0.epochs = 1 }, train: data).run()
+    return session
+  }
+
+  @Test func anEncoderAloneTakesTheProblemsAway() throws {
+    let folder = try Tiny.folder()
+    let saved = folder.file("saved")
+    try trained(folder).save(to: saved)
+    try Session(SessionRequest(model: folder.path)).save(to: saved)
+    #expect(try Session(SessionRequest(model: saved)).problems.isEmpty)
+  }
+
+  @Test func anothersTokenizerGoes() throws {
+    let folder = try Tiny.folder()
+    let saved = folder.file("saved")
+    let session = try trained(folder)
+    try session.save(to: saved)
+    let stale = saved + "/tokenizer.json"
+    try "{}".write(toFile: stale, atomically: true, encoding: .utf8)
+    try session.save(to: saved)
+    #expect(!FileManager.default.fileExists(atPath: stale))
+    let names = try FileManager.default.contentsOfDirectory(atPath: saved)
+    #expect(!names.contains { $0.hasPrefix(".") })
+  }
+
+  @Test func aProblemThatIsStillToLearnStays() throws {
+    let folder = try Tiny.folder()
+    let (first, second) = (folder.file("first"), folder.file("second"))
+    try trained(folder).save(to: first)
+    var request = SessionRequest(model: first)
+    request.problems = "intent&slots|mood|new"
+    request.types = ["new": "cls"]
+    try Session(request).save(to: second)
+    let again = try Session(SessionRequest(model: second))
+    #expect(again.problems.map(\.name) == ["intent", "slots", "mood", "new"])
+    #expect(again.problems[3].learned == nil && again.problems[0].labels != nil)
+  }
+
+  /// Swift takes both spellings of é for one text.
+  @Test func spellingsOfOneNameAreNoTrap() throws {
+    let folder = try Tiny.folder()
+    let header =
+      #"{"é":{"dtype":"F32","shape":[0],"data_offsets":[0,0]},"#
+      + "\"e\u{301}\":" + #"{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}"#
+    var bytes = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Data($0) }
+    bytes.append(contentsOf: header.utf8)
+    let path = folder.file("heads.safetensors")
+    try bytes.write(to: URL(filePath: path))
+    #expect(throws: CheckpointError.self) { try SafetensorsFile(path: path) }
+    let object: JSONObject = ["é": .integer(1), "e\u{301}": .integer(2)]
+    #expect(try JSON.text(JSONValue.object(object)).contains("2"))
+  }
+}
