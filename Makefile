@@ -28,7 +28,7 @@ packages:
 $(VENV)/ready: pyproject.toml | packages
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python scripts/requirements.py dev progress plot frame hub images > $(VENV)/requirements.txt
+	$(BIN)/python scripts/requirements.py dev progress plot frame hub images bleu > $(VENV)/requirements.txt
 	$(BIN)/pip install --quiet --requirement $(VENV)/requirements.txt
 	touch $@
 
