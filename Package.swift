@@ -29,7 +29,9 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CBLAS", providers: [.apt(["libopenblas-dev"])]),
-    .target(name: "MTLKernels", dependencies: ["CBLAS"], swiftSettings: kernelSettings),
+    .target(name: "CProcessor", cSettings: cSettings),
+    .target(
+      name: "MTLKernels", dependencies: ["CBLAS", "CProcessor"], swiftSettings: kernelSettings),
     .target(name: "MTLModel", dependencies: ["MTLKernels"], swiftSettings: settings),
     .target(
       name: "CImageFiles", cSettings: cSettings,
@@ -67,7 +69,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["MTLKernels"], path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(
-      name: "MTLKernelsTests", dependencies: ["MTLKernels", "TestSupport"],
+      name: "MTLKernelsTests", dependencies: ["MTLKernels", "CProcessor", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "MTLModelTests", dependencies: ["MTLModel", "MTLKernels", "TestSupport"],

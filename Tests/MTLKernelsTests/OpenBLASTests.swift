@@ -1,0 +1,29 @@
+import CProcessor
+import Testing
+
+@testable import MTLKernels
+
+@Suite struct OpenBLASTests {
+  private let features = (
+    old: UInt32(0), vectors: PROCESSOR_AVX2.rawValue,
+    wide: PROCESSOR_AVX2.rawValue | PROCESSOR_AVX512.rawValue
+  )
+
+  @Test func oldKernelsAreReplacedByTheWidestThatTheProcessorCanRun() {
+    #expect(OpenBLAS.betterKernels(than: "Prescott", features: features.wide) == "SkylakeX")
+    #expect(OpenBLAS.betterKernels(than: "Prescott", features: features.vectors) == "Haswell")
+    #expect(OpenBLAS.betterKernels(than: "Sandybridge", features: features.vectors) == "Haswell")
+  }
+
+  @Test func whatSuitsTheProcessorStays() {
+    for kernels in ["Haswell", "Zen", "SkylakeX", "Cooperlake", "Sapphirerapids", "neoversen1", ""] {
+      #expect(OpenBLAS.betterKernels(than: kernels, features: features.wide) == nil)
+    }
+    #expect(OpenBLAS.betterKernels(than: "Prescott", features: features.old) == nil)
+  }
+
+  @Test func noProductRunsOnOldKernels() {
+    OpenBLAS.prepared
+    #expect(OpenBLAS.betterKernels(than: OpenBLAS.kernels) == nil)
+  }
+}
