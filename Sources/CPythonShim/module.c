@@ -40,7 +40,8 @@ static int module_exec(PyObject *module) {
   if (add_type(module, &dataset_spec, &state->dataset_type) < 0) return -1;
   if (add_type(module, &tokenizer_spec, &state->tokenizer_type) < 0) return -1;
   if (add_type(module, &session_spec, &state->session_type) < 0) return -1;
-  return add_type(module, &trainer_spec, &state->trainer_type);
+  if (add_type(module, &trainer_spec, &state->trainer_type) < 0) return -1;
+  return add_type(module, &profiler_spec, &state->profiler_type);
 }
 
 static int module_traverse(PyObject *module, visitproc visit, void *arg) {
@@ -50,6 +51,7 @@ static int module_traverse(PyObject *module, visitproc visit, void *arg) {
   Py_VISIT(state->tokenizer_type);
   Py_VISIT(state->session_type);
   Py_VISIT(state->trainer_type);
+  Py_VISIT(state->profiler_type);
   Py_VISIT(state->training_error);
   return 0;
 }
@@ -61,6 +63,7 @@ static int module_clear(PyObject *module) {
   Py_CLEAR(state->tokenizer_type);
   Py_CLEAR(state->session_type);
   Py_CLEAR(state->trainer_type);
+  Py_CLEAR(state->profiler_type);
   Py_CLEAR(state->training_error);
   return 0;
 }

@@ -100,6 +100,24 @@ release_train:
   return result;
 }
 
+static PyObject *session_profile(PyObject *self, PyObject *args) {
+  module_state *state = PyType_GetModuleState(Py_TYPE(self));
+  PyObject *request_object, *tuple;
+  if (!PyArg_ParseTuple(args, "OO!:profile", &request_object, &PyTuple_Type, &tuple)) return NULL;
+  mtl_text request;
+  borrowed_datasets train;
+  if (borrow_text(request_object, "request", &request) < 0) return NULL;
+  if (borrow_datasets(state, tuple, "train", &train) < 0) return NULL;
+
+  mtl_profiler *profiler = NULL;
+  mtl_error error;
+  mtl_status status;
+  Py_BEGIN_ALLOW_THREADS status =
+      mtl_session_profile(HANDLE(self), request, train.datasets, &profiler, &error);
+  Py_END_ALLOW_THREADS PyMem_Free(train.items);
+  return status == MTL_OK ? new_profiler(state, profiler) : raise_error(state, &error);
+}
+
 static PyObject *session_evaluate(PyObject *self, PyObject *args) {
   module_state *state = PyType_GetModuleState(Py_TYPE(self));
   PyObject *request_object, *tuple;
@@ -177,6 +195,8 @@ static PyMethodDef session_methods[] = {
      "read($self, request, /)\n--\n\nRead a file of rows for some of the problems."},
     {"train", session_train, METH_VARARGS,
      "train($self, request, train, dev, /)\n--\n\nBegin a run of training."},
+    {"profile", session_profile, METH_VARARGS,
+     "profile($self, request, train, /)\n--\n\nBegin to watch the training of a copy."},
     {"evaluate", session_evaluate, METH_VARARGS,
      "evaluate($self, request, data, /)\n--\n\nThe scores on labelled data, as JSON."},
     {"predict", session_predict, METH_VARARGS,

@@ -12,6 +12,7 @@ typedef struct {
   PyTypeObject *tokenizer_type;
   PyTypeObject *session_type;
   PyTypeObject *trainer_type;
+  PyTypeObject *profiler_type;
   PyObject *training_error;
 } module_state;
 
@@ -79,3 +80,7 @@ extern PyType_Spec session_spec;
 // trainer.c
 PyObject *new_trainer(module_state *state, mtl_trainer *trainer);
 extern PyType_Spec trainer_spec;
+
+// profiler.c
+PyObject *new_profiler(module_state *state, mtl_profiler *profiler);
+extern PyType_Spec profiler_spec;

@@ -35,6 +35,8 @@ public func adamW(
   values: Matrix, gradients: Matrix, first: Matrix, second: Matrix, range: Range<Int>,
   _ step: AdamWStep
 ) {
+  let span = Profile.begin("adamw", bytes: 28 * range.count)
+  defer { span.end() }
   precondition(range.lowerBound >= 0 && range.upperBound <= min(values.count, gradients.count))
   precondition(range.upperBound <= min(first.count, second.count))
   let (beta1, beta2, epsilon, clip) = (step.beta1, step.beta2, step.epsilon, step.clipFactor)

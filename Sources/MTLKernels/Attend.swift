@@ -8,6 +8,10 @@ public func attend(
   _ q: Matrix, _ k: Matrix, _ v: Matrix, _ spans: Spans, heads: Int, dropout: DropoutKey?,
   probabilities: Matrix, scratch: Matrix, into context: Matrix
 ) {
+  let span = Profile.begin(
+    "attention", operations: 4 * spans.pairs * q.columns,
+    bytes: 4 * (2 * q.count + k.count + v.count + heads * spans.pairs))
+  defer { span.end() }
   forEachPart(spans, heads: heads, hidden: q.columns) { part in
     let p = part.scores(of: probabilities)
     product(q[rows: part], k[keys: part], transposing: .right, into: p)
@@ -25,6 +29,10 @@ public func attendBackward(
   dropout: DropoutKey?, probabilities: Matrix, scratch: Matrix, dScratch: Matrix,
   dq: Matrix, dk: Matrix, dv: Matrix
 ) {
+  let span = Profile.begin(
+    "attention backward", operations: 8 * spans.pairs * q.columns,
+    bytes: 4 * (3 * q.count + 2 * (k.count + v.count) + heads * spans.pairs))
+  defer { span.end() }
   forEachPart(spans, heads: heads, hidden: q.columns) { part in
     let p = part.scores(of: probabilities)
     let dp = part.scores(of: dScratch)

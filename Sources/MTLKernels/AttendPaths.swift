@@ -6,6 +6,10 @@
 public func attend(
   _ q: Matrix, _ k: Matrix, _ v: Matrix, paths: [Int32], heads: Int, into context: Matrix
 ) {
+  let span = Profile.begin(
+    "attention of paths", operations: 4 * paths.count * q.columns,
+    bytes: 4 * (2 * q.count + 2 * paths.count * q.columns))
+  defer { span.end() }
   guard q.rows > 0 else { return }
   let (steps, size) = (paths.count / q.rows, q.columns / heads)
   precondition(steps * q.rows == paths.count && steps > 0, "as many steps a path")

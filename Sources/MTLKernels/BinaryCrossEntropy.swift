@@ -15,6 +15,8 @@
 public func binaryCrossEntropy(
   _ x: Matrix, _ y: Matrix, positiveWeights: [Float], smoothing: Float, focus: Float
 ) -> Double {
+  let span = Profile.begin("binary cross-entropy", bytes: 8 * x.count)
+  defer { span.end() }
   precondition(x.rows == y.rows && x.columns == y.columns && positiveWeights.count == x.columns)
   let columns = x.columns
   return positiveWeights.withUnsafeBufferPointer { weights in
@@ -41,6 +43,8 @@ public func binaryCrossEntropyBackward(
   _ x: Matrix, _ y: Matrix, positiveWeights: [Float], smoothing: Float, focus: Float, scale: Float,
   into dx: Matrix
 ) {
+  let span = Profile.begin("binary cross-entropy backward", bytes: 12 * x.count)
+  defer { span.end() }
   precondition(x.rows == y.rows && x.columns == y.columns && positiveWeights.count == x.columns)
   let (columns, focus) = (x.columns, Double(focus))
   positiveWeights.withUnsafeBufferPointer { weights in
@@ -62,6 +66,8 @@ public func binaryCrossEntropyBackward(
 
 /// p = σ(x), in place. Not a number stays so.
 public func sigmoid(_ x: Matrix) {
+  let span = Profile.begin("sigmoid", bytes: 8 * x.count)
+  defer { span.end() }
   precondition(x.isContiguous)
   Parallel.slices(of: x.count, cost: 4) { part in
     let (x, count) = (x.base + part.lowerBound, part.count)

@@ -4,6 +4,8 @@
 /// Ma et al. 2018, https://doi.org/10.1145/3219819.3220007, eq. 6, where a block is an expert.
 /// x: [rows, blocks * columns], shares: [rows, blocks] → y: [rows, columns].
 public func blend(_ x: Matrix, shares: Matrix, into y: Matrix) {
+  let span = Profile.begin("blend", bytes: 4 * (x.count + shares.count + y.count))
+  defer { span.end() }
   requireBlocks(x, shares, y)
   let (blocks, columns) = (shares.columns, y.columns)
   Parallel.slices(of: y.rows, cost: x.columns) { rows in
@@ -22,6 +24,8 @@ public func blend(_ x: Matrix, shares: Matrix, into y: Matrix) {
 public func blendBackward(
   _ dy: Matrix, _ x: Matrix, shares: Matrix, dShares: Matrix, into dx: Matrix
 ) {
+  let span = Profile.begin("blend backward", bytes: 4 * (dy.count + 2 * x.count + 2 * shares.count))
+  defer { span.end() }
   requireBlocks(x, shares, dy)
   requireBlocks(dx, dShares, dy)
   let (blocks, columns) = (shares.columns, dy.columns)

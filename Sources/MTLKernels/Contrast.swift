@@ -13,6 +13,8 @@
 /// have it. Rows that share a label are not each other's negatives: their probability is 0. `labels`
 /// has a label a row, -1 for none, or is empty.
 public func contrast(_ x: Matrix, labels: [Int32], temperature: Float) -> Double {
+  let span = Profile.begin("contrast", bytes: 8 * x.count)
+  defer { span.end() }
   precondition(x.rows == x.columns && (labels.isEmpty || labels.count == x.rows))
   return labels.withUnsafeBufferPointer { labels in
     Parallel.sum(of: x.rows, cost: 8 * x.columns) { rows in
@@ -25,6 +27,8 @@ public func contrast(_ x: Matrix, labels: [Int32], temperature: Float) -> Double
 
 /// dx = scale / temperature (p - 1 on the diagonal), in place over the probabilities `p`.
 public func contrastBackward(_ p: Matrix, temperature: Float, scale: Float) {
+  let span = Profile.begin("contrast backward", bytes: 8 * p.count)
+  defer { span.end() }
   precondition(p.rows == p.columns)
   let (columns, factor) = (p.columns, scale / temperature)
   Parallel.slices(of: p.rows, cost: columns) { rows in

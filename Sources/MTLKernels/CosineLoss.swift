@@ -2,6 +2,8 @@
 ///
 /// A row of zeros stands at right angles to every other: its loss is 1 and its gradient 0.
 public func cosineLoss(_ x: Matrix, _ y: [Float]) -> Double {
+  let span = Profile.begin("cosine loss", bytes: 8 * x.count)
+  defer { span.end() }
   precondition(y.count == x.count)
   return y.withUnsafeBufferPointer { y in
     Parallel.sum(of: x.rows, cost: 3 * x.columns) { rows in
@@ -17,6 +19,8 @@ public func cosineLoss(_ x: Matrix, _ y: [Float]) -> Double {
 
 /// dx = scale (cosine · x / |x| - y / |y|) / |x|, in place over `x`.
 public func cosineLossBackward(_ x: Matrix, _ y: [Float], scale: Float) {
+  let span = Profile.begin("cosine loss backward", bytes: 12 * x.count)
+  defer { span.end() }
   precondition(y.count == x.count)
   let columns = x.columns
   y.withUnsafeBufferPointer { y in

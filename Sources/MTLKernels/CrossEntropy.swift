@@ -11,6 +11,8 @@
 ///
 /// Szegedy et al. 2015, https://arxiv.org/abs/1512.00567, §7, as `torch.nn.CrossEntropyLoss` has it.
 public func crossEntropy(_ x: Matrix, _ targets: [Int32], smoothing: Float) -> Double {
+  let span = Profile.begin("cross-entropy", bytes: 8 * x.count)
+  defer { span.end() }
   precondition(targets.count == x.rows)
   let columns = x.columns
   return targets.withUnsafeBufferPointer { targets in
@@ -34,6 +36,8 @@ public func crossEntropy(_ x: Matrix, _ targets: [Int32], smoothing: Float) -> D
 public func crossEntropyBackward(
   _ p: Matrix, _ targets: [Int32], smoothing: Float, scale: Float
 ) {
+  let span = Profile.begin("cross-entropy backward", bytes: 8 * p.count)
+  defer { span.end() }
   precondition(targets.count == p.rows)
   let (columns, uniform) = (p.columns, smoothing / Float(p.columns))
   targets.withUnsafeBufferPointer { targets in

@@ -2,6 +2,8 @@
 public func gather(
   _ table: Matrix, _ indices: [Int32], into y: Matrix, _ write: Write = .overwrite
 ) {
+  let span = Profile.begin("gather", bytes: 8 * y.count)
+  defer { span.end() }
   precondition(y.rows == indices.count && y.columns == table.columns)
   let columns = y.columns
   indices.withUnsafeBufferPointer { indices in
@@ -27,6 +29,8 @@ public func gather(
 ///
 /// The work is cut by columns, so that rows which share an index are added in their order.
 public func scatter(_ x: Matrix, _ indices: [Int32], addingTo table: Matrix) {
+  let span = Profile.begin("scatter", bytes: 12 * x.count)
+  defer { span.end() }
   precondition(x.rows == indices.count && x.columns == table.columns)
   indices.withUnsafeBufferPointer { indices in
     Parallel.columnSlices(of: x.columns, rows: x.rows) { slice in

@@ -5,6 +5,8 @@
 public func gather(
   _ tables: [Matrix], shares: Matrix, gain: Matrix, _ indices: [Int32], into y: Matrix
 ) {
+  let span = Profile.begin("gather mixed", bytes: 4 * (tables.count + 1) * y.count)
+  defer { span.end() }
   precondition(y.rows == indices.count && shares.columns == tables.count && gain.count == 1)
   let columns = y.columns
   indices.withUnsafeBufferPointer { indices in
@@ -28,6 +30,8 @@ public func gatherBackward(
   _ dy: Matrix, _ tables: [Matrix], shares: Matrix, gain: Matrix, _ indices: [Int32],
   dShares: Matrix, gainGradient: Matrix, addingTo gradients: [Matrix?]
 ) {
+  let span = Profile.begin("gather mixed backward", bytes: 16 * tables.count * dy.count)
+  defer { span.end() }
   precondition(dy.rows == indices.count && gradients.count == tables.count)
   precondition(shares.columns == tables.count && dShares.columns == tables.count)
   var dGain = 0.0

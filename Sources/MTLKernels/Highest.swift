@@ -11,6 +11,8 @@
 public func highestLogProbabilities(
   _ x: Matrix, count: Int
 ) -> (columns: [Int32], values: [Float]) {
+  let span = Profile.begin("highest of softmax", bytes: 4 * x.count)
+  defer { span.end() }
   precondition(count > 0 && count <= x.columns, "from one to all of the columns")
   var columns = [Int32](repeating: 0, count: x.rows * count)
   var values = [Float](repeating: 0, count: x.rows * count)

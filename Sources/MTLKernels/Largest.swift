@@ -3,6 +3,8 @@
 /// A row is read once, and a number is compared with the smallest kept alone, so that few of the
 /// columns of a vocabulary cost more than one comparison. Not a number is never among the largest.
 public func largest(_ count: Int, of x: Matrix) -> (columns: [Int32], values: [Float]) {
+  let span = Profile.begin("largest", bytes: 4 * x.count)
+  defer { span.end() }
   precondition(count > 0 && count <= x.columns)
   var columns = [Int32](repeating: 0, count: x.rows * count)
   var values = [Float](repeating: -.infinity, count: x.rows * count)

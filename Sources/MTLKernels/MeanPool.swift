@@ -2,6 +2,8 @@
 ///
 /// x: [Σ lengths, columns] → y: [sequences, columns].
 public func meanPool(_ x: Matrix, lengths: [Int], into y: Matrix) {
+  let span = Profile.begin("mean", bytes: 4 * (x.count + y.count))
+  defer { span.end() }
   precondition(y.rows == lengths.count && y.columns == x.columns)
   let columns = x.columns
   forEachSequence(lengths, rows: x.rows, cost: columns) { s, start, length in
@@ -20,6 +22,8 @@ public func meanPool(_ x: Matrix, lengths: [Int], into y: Matrix) {
 ///
 /// dy: [sequences, columns] → dx: [Σ lengths, columns].
 public func meanPoolBackward(_ dy: Matrix, lengths: [Int], into dx: Matrix) {
+  let span = Profile.begin("mean backward", bytes: 4 * (dy.count + dx.count))
+  defer { span.end() }
   precondition(dy.rows == lengths.count && dy.columns == dx.columns)
   let columns = dx.columns
   forEachSequence(lengths, rows: dx.rows, cost: columns) { s, start, length in

@@ -35,6 +35,8 @@ public enum Parallel {
   /// While another run has the pool, inside a tile, and in a forked child (where no worker lives on)
   /// the caller does all the tiles itself.
   public static func run(_ count: Int, _ body: (Int) -> Void) {
+    let span = Profile.region(tiles: count)
+    defer { span.end() }
     guard count > 1, threads > 1, let pool = claim() else {
       for tile in 0..<count { body(tile) }
       return

@@ -4,6 +4,8 @@
 /// pixels: [images, size, size, 3]; y: [images · (size / patch)², patch · patch · 3], the patches of an
 /// image row by row, the pixels of a patch row by row, the channels of a pixel side by side.
 public func cutPatches(of pixels: [UInt8], size: Int, patch: Int, into y: Matrix) {
+  let span = Profile.begin("patches", bytes: 5 * y.count)
+  defer { span.end() }
   let across = size / patch
   precondition(across * patch == size, "an image is whole patches")
   precondition(pixels.count == y.count && y.columns == patch * patch * 3)

@@ -3,6 +3,8 @@
 /// Klambauer et al. 2017, https://arxiv.org/abs/1706.02515, §2, eq. 2 and 14: with these λ and α rows
 /// of mean 0 and variance 1 stay so.
 public func selu(_ x: Matrix) {
+  let span = Profile.begin("selu", bytes: 8 * x.count)
+  defer { span.end() }
   precondition(x.isContiguous)
   Parallel.slices(of: x.count, cost: 4) { part in
     let (x, count) = (x.base + part.lowerBound, part.count)
@@ -14,6 +16,8 @@ public func selu(_ x: Matrix) {
 
 /// dx = dy λ where y > 0, else dy (y + λ α), in place over `dy`; y is the output.
 public func seluBackward(_ dy: Matrix, output y: Matrix) {
+  let span = Profile.begin("selu backward", bytes: 12 * y.count)
+  defer { span.end() }
   forEachPart(y, dy) { y, dy, count in
     for i in 0..<count { dy[i] *= y[i] > 0 ? seluScale : y[i] + seluFloor }
   }

@@ -1,5 +1,7 @@
 /// Σ (x - y)² over every element; y holds as many numbers as x, row by row.
 public func squaredError(_ x: Matrix, _ y: [Float]) -> Double {
+  let span = Profile.begin("squared error", bytes: 8 * x.count)
+  defer { span.end() }
   precondition(y.count == x.count)
   let columns = x.columns
   return y.withUnsafeBufferPointer { y in
@@ -19,6 +21,8 @@ public func squaredError(_ x: Matrix, _ y: [Float]) -> Double {
 
 /// dx = 2 scale (x - y), in place over `x`.
 public func squaredErrorBackward(_ x: Matrix, _ y: [Float], scale: Float) {
+  let span = Profile.begin("squared error backward", bytes: 12 * x.count)
+  defer { span.end() }
   precondition(y.count == x.count)
   let columns = x.columns
   y.withUnsafeBufferPointer { y in

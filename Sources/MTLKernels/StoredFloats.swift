@@ -12,6 +12,8 @@ private let conversionTile = 262_144
 ///
 /// y is contiguous and has as many values as `stored`. The bytes need no alignment.
 public func load(_ stored: UnsafeRawBufferPointer, as format: StoredFloats, into y: Matrix) {
+  let span = Profile.begin("convert", bytes: stored.count + 4 * y.count)
+  defer { span.end() }
   precondition(y.isContiguous && stored.count == y.count * format.bytes)
   guard y.count > 0, let source = stored.baseAddress else { return }
   Parallel.run((y.count + conversionTile - 1) / conversionTile) { tile in

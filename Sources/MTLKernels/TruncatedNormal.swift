@@ -3,6 +3,8 @@
 /// By inversion: uniform between Φ(-2) and Φ(2), then Acklam's rational approximation of Φ⁻¹, within
 /// 1e-7 there.
 public func truncatedNormal(_ key: RandomKey, deviation: Float, into x: Matrix) {
+  let span = Profile.begin("truncated normal", bytes: 4 * x.count)
+  defer { span.end() }
   precondition(x.isContiguous)
   let lowest = 0.022_750_131_948_179_2
   Parallel.slices(of: x.count, cost: 8) { part in

@@ -1,5 +1,7 @@
 /// y = x / |x| over each row; 1 / |x| is kept. A row of zeros stays one and has no gradient.
 public func unitRows(_ x: Matrix, inverseNorms: Matrix, into y: Matrix) {
+  let span = Profile.begin("unit rows", bytes: 8 * x.count)
+  defer { span.end() }
   precondition(x.rows == y.rows && x.columns == y.columns && inverseNorms.count >= x.rows)
   let columns = x.columns
   Parallel.slices(of: x.rows, cost: 2 * columns) { rows in
@@ -14,6 +16,8 @@ public func unitRows(_ x: Matrix, inverseNorms: Matrix, into y: Matrix) {
 
 /// dx = (dy - y (y·dy)) / |x|, in place over `dy`.
 public func unitRowsBackward(_ dy: Matrix, output y: Matrix, inverseNorms: Matrix) {
+  let span = Profile.begin("unit rows backward", bytes: 12 * y.count)
+  defer { span.end() }
   precondition(dy.rows == y.rows && dy.columns == y.columns && inverseNorms.count >= y.rows)
   let columns = y.columns
   Parallel.slices(of: y.rows, cost: 2 * columns) { rows in

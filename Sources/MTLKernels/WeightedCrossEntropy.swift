@@ -16,6 +16,8 @@
 public func weightedCrossEntropy(
   _ x: Matrix, _ targets: [Int32], weights: [Float], smoothing: Float, focus: Float
 ) -> Double {
+  let span = Profile.begin("weighted cross-entropy", bytes: 8 * x.count)
+  defer { span.end() }
   precondition(targets.count == x.rows && weights.count == x.columns)
   precondition(targets.allSatisfy { $0 < x.columns }, "a target is a class")
   let (columns, focus, uniform) = (x.columns, Double(focus), smoothing / Float(x.columns))
@@ -46,6 +48,8 @@ public func weightedCrossEntropy(
 public func weightedCrossEntropyBackward(
   _ p: Matrix, _ targets: [Int32], weights: [Float], smoothing: Float, focus: Float, scale: Float
 ) {
+  let span = Profile.begin("weighted cross-entropy backward", bytes: 8 * p.count)
+  defer { span.end() }
   precondition(targets.count == p.rows && weights.count == p.columns)
   let (columns, focus, uniform) = (p.columns, Double(focus), smoothing / Float(p.columns))
   targets.withUnsafeBufferPointer { targets in

@@ -20,13 +20,15 @@ extension MultiTaskModel {
     }
     return store.freezing(trainsEncoder ? 0..<0 : encoderRange) {
       let kept = Encoder.Activations(arena, text, configuration, use)
-      encoder.forward(text, dropout.map { $0(0) }, kept)
+      Profile.phase("forward") { encoder.forward(text, dropout.map { $0(0) }, kept) }
       for case let gradient? in kept.levelGradients { zero(gradient) }
       var losses = heads.map { _ in [Double]() }
-      forEachHead(batches) { head, batch, i in
-        losses[i] = train(head, batch, i, dropout.map { $0(1)(i) }, arena, kept)
+      Profile.phase("heads") {
+        forEachHead(batches) { head, batch, i in
+          losses[i] = train(head, batch, i, dropout.map { $0(1)(i) }, arena, kept)
+        }
       }
-      encoder.backward(text, dropout.map { $0(0) }, kept)
+      Profile.phase("backward") { encoder.backward(text, dropout.map { $0(0) }, kept) }
       return losses
     }
   }

@@ -31,8 +31,8 @@ struct Refusal: Equatable {
     case is ArenaError: status = MTL_MEMORY
     case SessionError.forked: status = MTL_INTERNAL
     case is BoundaryError, is ChainError, is ConfigurationError, is JSONError,
-      is LanguageModelError, is MetricError, is ModalityError, is ProblemError, is SamplingError,
-      is SessionError:
+      is LanguageModelError, is MetricError, is ModalityError, is ProblemError, is ProfileError,
+      is SamplingError, is SessionError:
       status = MTL_VALUE
     default: status = MTL_INTERNAL
     }

@@ -14,6 +14,7 @@ from bert_mtl.prediction import Prediction as Prediction
 from bert_mtl.prediction import Report as Report
 from bert_mtl.prediction import Sequences as Sequences
 from bert_mtl.prediction import Vectors as Vectors
+from bert_mtl.profiling import Profile as Profile
 from bert_mtl.tokenizer import Encoding as Encoding
 from bert_mtl.tokenizer import Tokenizer as Tokenizer
 

@@ -59,6 +59,9 @@ class Session:
     ) -> Trainer:
         """Begin a run of training."""
 
+    def profile(self, request: str, train: tuple[Dataset, ...], /) -> Profiler:
+        """Begin to watch the training of a copy."""
+
     def evaluate(self, request: str, data: tuple[Dataset, ...], /) -> _Reply:
         """Score labelled data, as JSON."""
 
@@ -86,6 +89,19 @@ class Trainer:
 
     def save(self) -> None:
         """Save the checkpoint from which a run can go on."""
+
+@final
+class Profiler:
+    """Training of a copy whose kernels are watched, a step at a time."""
+
+    def step(self) -> _Reply:
+        """Take the next step; answer how many were watched, as JSON."""
+
+    def report(self) -> _Reply:
+        """Answer where the time of a step goes, as JSON."""
+
+    def trace(self) -> _Reply:
+        """Answer every call of every kernel, in the trace event format."""
 
 def describe() -> _Reply:
     """Describe this build, as JSON."""

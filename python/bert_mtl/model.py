@@ -18,6 +18,7 @@ from bert_mtl.data import Data, make_datasets
 from bert_mtl.history import Event, History
 from bert_mtl.options import OpeningOptions, TrainingOptions
 from bert_mtl.prediction import Report, Vectors
+from bert_mtl.profiling import Profile, watch
 from bert_mtl.training import run
 
 #: Called with each event between two steps; True stops the run.
@@ -189,6 +190,40 @@ class MultiTaskModel:
         wanted = asked_of(known), sizes_of(known)
         datasets = make_datasets(self._core, "data", data, *wanted)
         return Report(json.loads(self._core.evaluate(asked, datasets)[0]))
+
+    def profile(
+        self,
+        data: Data,
+        *,
+        steps: int | None = None,
+        trace: str | os.PathLike[str] | None = None,
+        **options: Unpack[TrainingOptions],
+    ) -> Profile:
+        """Show where the time of a training step goes, kernel by kernel.
+
+        A copy is trained: the model stays as it is, and nothing is written but the trace.
+
+        Parameters
+        ----------
+        data : dict
+            As ``train`` of :meth:`fit`.
+        steps : int, optional
+            How many steps are watched (10); one more comes before them.
+        trace : path, optional
+            Where every call of every kernel goes, for chrome://tracing and https://ui.perfetto.dev.
+        **options
+            As for :meth:`fit`; what writes, resumes or asks for dev data is left aside.
+
+        Raises
+        ------
+        ValueError
+            Where another profile of this process is recorded at the same time.
+        """
+        known = self.describe()
+        wanted = asked_of(known), sizes_of(known)
+        asked = request(steps=steps, training=options)
+        datasets = make_datasets(self._core, "data", data, *wanted)
+        return watch(self._core.profile(asked, datasets), trace)
 
     def predict(
         self,

@@ -9,6 +9,7 @@ from bert_mtl._extras import require
 
 if TYPE_CHECKING:
     from bert_mtl.history import History
+    from bert_mtl.profiling import Profile
 
 
 def draw(history: History, path: str | os.PathLike[str] | None) -> Any:
@@ -32,6 +33,43 @@ def draw(history: History, path: str | os.PathLike[str] | None) -> Any:
     if path is not None:
         figure.savefig(os.fspath(path), dpi=120)
     return figure
+
+
+def draw_profile(profile: Profile, path: str | os.PathLike[str] | None) -> Any:
+    """Draw the parts of a step side by side, and below a bar a kernel, the longest first."""
+    require("matplotlib", "plot", "plot")
+    from matplotlib.figure import Figure
+
+    rows = [row for row in profile.rows if row["share"] >= _VISIBLE]
+    figure = Figure(figsize=(8, 1.6 + 0.28 * len(rows)), layout="constrained")
+    upper, lower = figure.subplots(2, 1, height_ratios=[1, max(len(rows), 1)], sharex=False)
+    left = 0.0
+    for phase in profile.phases:
+        upper.barh(0, phase["share"], left=left, label=phase["name"])
+        left += phase["share"]
+    upper.set(xlim=(0, 1), yticks=[], title=profile.summary)
+    upper.title.set_fontsize(9)
+    upper.legend(ncols=3, fontsize=7)
+    names = [row["kernel"] for row in rows]
+    lower.barh(names, [row["share"] for row in rows])
+    for place, row in enumerate(rows):
+        lower.text(row["share"], place, f" {_speed(row)}", va="center", fontsize=7)
+    lower.invert_yaxis()
+    lower.set(xlabel="share of the step")
+    lower.margins(x=0.2)
+    if path is not None:
+        figure.savefig(os.fspath(path), dpi=120)
+    return figure
+
+
+#: Kernels of a smaller share are not drawn.
+_VISIBLE = 0.002
+
+
+def _speed(row: dict[str, Any]) -> str:
+    if row["gflop_per_second"] is not None:
+        return f"{row['gflop_per_second']:.0f} GFLOP/s"
+    return f"{row['gb_per_second']:.0f} GB/s" if row["gb_per_second"] is not None else ""
 
 
 def _losses(axis: Any, history: History) -> None:

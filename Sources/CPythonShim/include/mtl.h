@@ -121,6 +121,7 @@ typedef struct mtl_dataset mtl_dataset;
 typedef struct mtl_tokenizer mtl_tokenizer;
 typedef struct mtl_session mtl_session;
 typedef struct mtl_trainer mtl_trainer;
+typedef struct mtl_profiler mtl_profiler;
 
 /// Datasets that the caller keeps alive during the call.
 typedef struct {
@@ -167,6 +168,9 @@ mtl_status mtl_session_read(
 mtl_status mtl_session_train(
     mtl_session *session, mtl_text request, mtl_datasets train, mtl_datasets dev,
     mtl_trainer *_Nullable *_Nonnull trainer, mtl_error *error);
+mtl_status mtl_session_profile(
+    mtl_session *session, mtl_text request, mtl_datasets train,
+    mtl_profiler *_Nullable *_Nonnull profiler, mtl_error *error);
 mtl_status mtl_session_evaluate(
     mtl_session *session, mtl_text request, mtl_datasets data, mtl_reply *_Nullable *_Nonnull reply,
     mtl_error *error);
@@ -189,5 +193,14 @@ mtl_status mtl_trainer_step(
     mtl_trainer *trainer, mtl_reply *_Nullable *_Nonnull reply, mtl_error *error);
 mtl_status mtl_trainer_save(mtl_trainer *trainer, mtl_error *error);
 void mtl_trainer_destroy(mtl_trainer *trainer);
+
+// Training of a copy whose kernels are watched, a step at a time.
+mtl_status mtl_profiler_step(
+    mtl_profiler *profiler, mtl_reply *_Nullable *_Nonnull reply, mtl_error *error);
+mtl_status mtl_profiler_report(
+    mtl_profiler *profiler, mtl_reply *_Nullable *_Nonnull reply, mtl_error *error);
+mtl_status mtl_profiler_trace(
+    mtl_profiler *profiler, mtl_reply *_Nullable *_Nonnull reply, mtl_error *error);
+void mtl_profiler_destroy(mtl_profiler *profiler);
 
 #pragma clang assume_nonnull end

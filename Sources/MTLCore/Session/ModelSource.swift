@@ -6,6 +6,11 @@ struct ModelSource {
   let configuration: ConfigurationFile
   let tokenizer: Tokenizer
 
+  /// The ones that a session has.
+  init(of session: Session) {
+    (configuration, tokenizer) = (session.configurationFile, session.tokenizer)
+  }
+
   init(_ request: SessionRequest) throws {
     if let folder = request.model {
       try StagedFolder.finish(folder)

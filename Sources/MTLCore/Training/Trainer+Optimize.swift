@@ -10,7 +10,9 @@ extension Trainer {
     let (model, settings) = (try session.trainedModel(), plan.configuration)
     let random = RandomKey(seed: UInt64(settings.seed))
     let (dropout, reading) = (random(2)(progress.step), random(3)(progress.step))
-    let parts = plan.parts(of: instances).enumerated().map { plan.joining.join($1, reading($0)) }
+    let parts = Profile.phase("batch") {
+      plan.parts(of: instances).enumerated().map { plan.joining.join($1, reading($0)) }
+    }
     let valid = total(parts) { model.valid($0) }
     let divisors = total(parts) { model.divisors($0) }
     let isFrozen = progress.step < settings.freezeSteps
@@ -29,15 +31,17 @@ extension Trainer {
     }
     try requireFinite(losses)
 
-    let norm = sumOfSquares(model.store.gradients.whole).squareRoot()
+    let norm = Profile.phase("norm") { sumOfSquares(model.store.gradients.whole).squareRoot() }
     guard norm.isFinite else {
       throw TrainingError.gradient(step: progress.step + 1, checkpoint: lastCheckpoint)
     }
     let rate = plan.schedule.rate(progress.step)
-    optimizer.update(
-      step: progress.step + 1, learningRate: rate,
-      clip: settings.clipNorm > 0 ? min(1, settings.clipNorm / (norm + 1e-6)) : 1,
-      where: { model.trains($0, trainsEncoder: !isFrozen) })
+    Profile.phase("update") {
+      optimizer.update(
+        step: progress.step + 1, learningRate: rate,
+        clip: settings.clipNorm > 0 ? min(1, settings.clipNorm / (norm + 1e-6)) : 1,
+        where: { model.trains($0, trainsEncoder: !isFrozen) })
+    }
     return report(
       losses, valid.map { $0.first ?? 0 }, rate: rate, norm: norm, instances: instances.count,
       tokens: parts.reduce(0) { $0 + $1.text.packing.tokens }, elapsed: clock.now - start)

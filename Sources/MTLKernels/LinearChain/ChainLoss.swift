@@ -6,6 +6,8 @@
 public func chainLoss(
   _ x: Matrix, _ targets: [Int32], lengths: [Int], _ scores: TransitionScores
 ) -> Double {
+  let span = Profile.begin("crf loss", bytes: 4 * x.count)
+  defer { span.end() }
   let sequences = ChainSequences(x, lengths, scores, targets)
   return ChainWeights.with(scores) { weights in
     targets.withUnsafeBufferPointer { targets in
@@ -30,6 +32,8 @@ public func chainLossBackward(
   _ x: Matrix, _ targets: [Int32], lengths: [Int], _ scores: TransitionScores, scale: Float,
   into dx: Matrix, addingTo gradients: TransitionScores
 ) {
+  let span = Profile.begin("crf loss backward", bytes: 8 * x.count)
+  defer { span.end() }
   let sequences = ChainSequences(x, lengths, scores, targets)
   ChainWeights.with(scores) { weights in
     targets.withUnsafeBufferPointer { targets in
@@ -59,6 +63,8 @@ public func chainLossBackward(
 public func chainMarginals(
   _ x: Matrix, lengths: [Int], _ scores: TransitionScores, into p: Matrix
 ) {
+  let span = Profile.begin("crf marginals", bytes: 8 * x.count)
+  defer { span.end() }
   let sequences = ChainSequences(x, lengths, scores)
   ChainWeights.with(scores) { weights in
     sequences.slices { part in

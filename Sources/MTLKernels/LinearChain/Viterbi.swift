@@ -3,6 +3,8 @@
 ///
 /// Viterbi 1967, https://doi.org/10.1109/TIT.1967.1054010.
 public func viterbi(_ x: Matrix, lengths: [Int], _ scores: TransitionScores) -> [Int32] {
+  let span = Profile.begin("viterbi", bytes: 4 * x.count)
+  defer { span.end() }
   let sequences = ChainSequences(x, lengths, scores)
   return [Int32](unsafeUninitializedCapacity: x.rows) { path, count in
     if let path = path.baseAddress {

@@ -12,7 +12,8 @@ struct Command: ParsableCommand {
       """,
     version: "bert-mtl \(version)",
     subcommands: [
-      Train.self, Evaluate.self, Predict.self, Export.self, Inspect.self, Tokenize.self, Types.self,
+      Train.self, Evaluate.self, Predict.self, Export.self, Inspect.self, Profile.self,
+      Tokenize.self, Types.self,
     ])
 
   /// Runs what the arguments ask for and ends the process.
