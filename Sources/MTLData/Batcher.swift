@@ -34,10 +34,16 @@ public struct Batcher: Sendable {
   }
 
   /// How many batches the first `epochs` epochs have together.
+  ///
+  /// No batch is made for that, and where all epochs have as many none is counted twice.
   public func steps(epochs: Int) -> Int {
     if let stepsPerEpoch { return stepsPerEpoch * epochs }
-    if case .instances(let size) = policy { return (instances + size - 1) / size * epochs }
-    return (0..<epochs).reduce(0) { $0 + plan(epoch: $1).count }
+    switch policy {
+    case .instances(let size): return (instances + size - 1) / size * epochs
+    // An epoch of one group has each row once, and a bucket does not mind their order.
+    case .buckets where lengths.count == 1: return counted(epochs: 1) * epochs
+    case .buckets, .tokens: return counted(epochs: epochs)
+    }
   }
 
   /// The batches of an epoch, counted from 0.
@@ -70,6 +76,20 @@ public struct Batcher: Sendable {
       if skipped > 0 { skipped -= 1 } else { batches.append(batch) }
     }
     return batches
+  }
+
+  private func counted(epochs: Int) -> Int {
+    var stream = InstanceStream(rows: lengths.map(\.count), sampler: sampler, seed: seed)
+    var (filling, count) = (BatchFilling(policy), 0)
+    for _ in 0..<epochs {
+      for _ in 0..<instances {
+        let instance = stream.next()
+        let place = filling.add(length: lengths[instance.group][instance.row])
+        if place.endsBefore || place.endsAfter { count += 1 }
+      }
+      count += filling.finish()
+    }
+    return count
   }
 
   private func next(

@@ -47,6 +47,30 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    BatchPolicy.instances(7), .tokens(100), .buckets(boundaries: [10, 20], sizes: [8, 4, 2]),
+  ])
+  func stepsAreCountedWithoutPlans(_ policy: BatchPolicy) throws {
+    for rows in [[61], [60, 15, 40]] {
+      let batcher = try batcher(rows, policy)
+      for epochs in [0, 1, 2, 9] {
+        let planned = (0..<epochs).reduce(0) { $0 + batcher.plan(epoch: $1).count }
+        #expect(batcher.steps(epochs: epochs) == planned)
+      }
+    }
+  }
+
+  /// Planning would take the square of the epochs.
+  @Test func stepsOfManyEpochsAreCountedAtOnce() throws {
+    let batcher = try batcher([60, 15, 40], .tokens(100))
+    let few = batcher.steps(epochs: 100)
+    let clock = ContinuousClock()
+    let start = clock.now
+    let many = batcher.steps(epochs: 20_000)
+    #expect(abs(Double(many) / Double(200 * few) - 1) < 0.01)
+    #expect(clock.now - start < .seconds(10))
+  }
+
   /// Over the epochs, each group's rows come pass by pass: counts differ by at most one.
   @Test func passesAreWhole() throws {
     let rows = [60, 15, 40]
