@@ -24,6 +24,19 @@ static PyObject *module_describe(PyObject *module, PyObject *ignored) {
   return status == MTL_OK ? take_reply(state, reply) : raise_error(state, &error);
 }
 
+static PyObject *module_backend(PyObject *module, PyObject *request_object) {
+  module_state *state = PyModule_GetState(module);
+  mtl_text request;
+  if (borrow_text(request_object, "request", &request) < 0) return NULL;
+  mtl_reply *reply = NULL;
+  mtl_error error;
+  mtl_status status;
+  Py_BEGIN_ALLOW_THREADS  // nothing between these two lines touches Python
+      status = mtl_describe_backend(request, &reply, &error);
+  Py_END_ALLOW_THREADS return status == MTL_OK ? take_reply(state, reply)
+                                               : raise_error(state, &error);
+}
+
 static int add_type(PyObject *module, PyType_Spec *spec, PyTypeObject **type) {
   *type = (PyTypeObject *)PyType_FromModuleAndSpec(module, spec, NULL);
   return *type == NULL ? -1 : PyModule_AddType(module, *type);
@@ -70,6 +83,8 @@ static int module_clear(PyObject *module) {
 
 static PyMethodDef module_methods[] = {
     {"describe", module_describe, METH_NOARGS, "describe()\n--\n\nWhat this build is, as JSON."},
+    {"backend", module_backend, METH_O,
+     "backend(request, /)\n--\n\nWhat it runs on and computes with, as JSON."},
     {0},
 };
 

@@ -18,16 +18,39 @@ public enum Parallel {
   private static let owner = Atomic<Int32>(0)
 
   /// How many threads share the work: as asked for with ``use(threads:)``, else `BERT_MTL_THREADS`,
-  /// else the processors this process may run on.
+  /// else the processors this process may use.
   public static var threads: Int {
     let asked = requested.load(ordering: .relaxed)
-    return asked > 0 ? asked : standard
+    return asked > 0 ? asked : standard.threads
+  }
+
+  /// The same, and what says so.
+  public static var choice: ThreadChoice {
+    let asked = requested.load(ordering: .relaxed)
+    return asked > 0 ? ThreadChoice(asked, .option) : standard
   }
 
   /// Sets the number of threads; takes effect with the next ``run(_:_:)``.
   public static func use(threads: Int) {
     precondition(threads > 0)
     requested.store(threads, ordering: .relaxed)
+  }
+
+  /// The same for a number that a user gives, or none.
+  ///
+  /// Throws ``ThreadError`` where the machine cannot give so many, or `BERT_MTL_THREADS` says what
+  /// cannot be.
+  public static func use(asked threads: Int?) throws(ThreadError) {
+    guard let threads else {
+      _ = try ThreadChoice(
+        environment: environment, processors: Processors.allowed, quota: Processors.quota)
+      return
+    }
+    let error = ThreadError(
+      subject: ThreadChoice.Origin.option.rawValue, processors: Processors.allowed,
+      got: "\(threads)")
+    guard (1...error.most).contains(threads) else { throw error }
+    use(threads: threads)
   }
 
   /// Calls `body` with every tile in 0 ..< count, each once, on whichever thread is free.
@@ -60,11 +83,17 @@ public enum Parallel {
     } ?? nil
   }
 
-  /// What the environment and the process's own limits say.
-  private static let standard: Int = {
-    if let text = getenv("BERT_MTL_THREADS"), let wanted = Int(String(cString: text)), wanted > 0 {
-      return min(wanted, 1024)
-    }
-    return Processors.allowed
+  /// How many threads may be asked for.
+  static var mostThreads: Int { ThreadError.most(processors: Processors.allowed) }
+
+  /// What holds where nobody asks; a number in the environment that cannot be counts as none.
+  private static let standard: ThreadChoice = {
+    let (processors, quota) = (Processors.allowed, Processors.quota)
+    let choice = try? ThreadChoice(environment: environment, processors: processors, quota: quota)
+    return choice ?? ThreadChoice(min(processors, quota ?? processors), .processors)
   }()
+
+  private static var environment: String? {
+    getenv(ThreadChoice.Origin.environment.rawValue).map { String(cString: $0) }
+  }
 }

@@ -19,3 +19,11 @@ func mtl_describe(
       BuildDescription(version: MTLCore.version, problem_types: ProblemTypes.all.map { $0.name }))
   }
 }
+
+@implementation @c
+func mtl_describe_backend(
+  _ request: mtl_text, _ reply: UnsafeMutablePointer<OpaquePointer?>,
+  _ error: UnsafeMutablePointer<mtl_error>
+) -> mtl_status {
+  answer(reply, error) { try Reply(BackendInfo(decode(BackendRequest.self, request)).json) }
+}

@@ -32,7 +32,7 @@ struct Refusal: Equatable {
     case SessionError.forked: status = MTL_INTERNAL
     case is BoundaryError, is ChainError, is ConfigurationError, is JSONError,
       is LanguageModelError, is MetricError, is ModalityError, is ProblemError, is ProfileError,
-      is SamplingError, is SessionError:
+      is SamplingError, is SessionError, is ThreadError:
       status = MTL_VALUE
     default: status = MTL_INTERNAL
     }

@@ -18,6 +18,7 @@ func mtl_tokenizer_create(
   _ error: UnsafeMutablePointer<mtl_error>
 ) -> mtl_status {
   door(error) {
+    try checkEnvironment()
     tokenizer.pointee = Handle.give(TokenizerHandle(try Tokenizer(folder: String(folder))))
   }
 }

@@ -2,9 +2,11 @@
 
 from json import loads as _loads
 from typing import TYPE_CHECKING as _TYPE_CHECKING
+from typing import Any as _Any
 
 from bert_mtl import _core
 from bert_mtl._core import TrainingError as TrainingError
+from bert_mtl._json import request as _request
 from bert_mtl.history import History as History
 from bert_mtl.model import MultiTaskModel as MultiTaskModel
 from bert_mtl.options import TrainingOptions as TrainingOptions
@@ -32,6 +34,25 @@ __version__: str = _build["version"]
 def problem_types() -> list[str]:
     """Answer the names of the types that a problem may have."""
     return list(_build["problem_types"])
+
+
+def backend_info(*, measure: bool = False) -> dict[str, _Any]:
+    """Answer what this process computes with, and on.
+
+    Parameters
+    ----------
+    measure : bool
+        Whether to measure how fast large products are, which takes half a second.
+
+    Returns
+    -------
+    dict
+        ``processor`` (its name and the instructions that are used), ``openblas`` and ``onednn``
+        (their versions and kernels), ``threads`` (how many, and what says so), ``memory`` in
+        bytes, and ``gflop_per_second`` by the type of the numbers, None unless measured.
+    """
+    described: dict[str, _Any] = _loads(_core.backend(_request(measure=measure))[0])
+    return described
 
 
 _ORIGINAL = {

@@ -103,5 +103,8 @@ class Profiler:
     def trace(self) -> _Reply:
         """Answer every call of every kernel, in the trace event format."""
 
+def backend(request: str, /) -> _Reply:
+    """Describe what it runs on and computes with, as JSON."""
+
 def describe() -> _Reply:
     """Describe this build, as JSON."""

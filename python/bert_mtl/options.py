@@ -30,7 +30,8 @@ class OpeningOptions(TypedDict, total=False):
     trunk_options: Mapping[str, int] | None
     #: Seeds the parameters that no folder gives.
     seed: int | None
-    #: Threads that share the work; all processors without it.
+    #: Threads that share the work; without it ``BERT_MTL_THREADS``, else the processors that this
+    #: process may use. Two a processor are the most.
     threads: int | None
 
 

@@ -152,7 +152,6 @@ def test_a_folder_without_weights_is_said_so(trained, tmp_path, caplog):
             ValueError,
             "expected a known type, got 'clss'",
         ),
-        ({"threads": 0}, ValueError, "threads: expected a number from 1 to 1024, got 0"),
         ({"threads": "2"}, TypeError, "threads: expected a whole number, got"),
     ],
 )

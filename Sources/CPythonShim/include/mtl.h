@@ -139,6 +139,10 @@ void mtl_reply_destroy(mtl_reply *reply);
 // What this build is: {"version": ..., "problem_types": [...]}.
 mtl_status mtl_describe(mtl_reply *_Nullable *_Nonnull reply, mtl_error *error);
 
+// What it runs on and computes with; {"measure": true} takes half a second.
+mtl_status mtl_describe_backend(
+    mtl_text request, mtl_reply *_Nullable *_Nonnull reply, mtl_error *error);
+
 // Rows of a problem or an `&` group.
 mtl_status mtl_dataset_create(
     mtl_text name, mtl_inputs inputs, const mtl_targets *_Nullable targets, ptrdiff_t problems,

@@ -30,7 +30,7 @@ public struct SessionRequest: Equatable, Sendable {
   public var modalTypes: Bool?
   /// Seeds the parameters that no file gives.
   public var seed = 1
-  /// Threads that share the work; all processors without it.
+  /// Threads that share the work; without it `BERT_MTL_THREADS`, else the processors of this process.
   public var threads: Int?
 
   public init(model: String? = nil) { self.model = model }

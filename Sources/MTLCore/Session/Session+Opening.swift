@@ -8,7 +8,7 @@ extension Session {
   /// Throws ``SessionError``, ``ConfigurationError``, ``ChainError``, ``ProblemError``,
   /// ``TokenizerError``, ``CheckpointError``, and ``ArenaError`` where there is no memory for it.
   public convenience init(_ request: SessionRequest) throws {
-    try Session.use(threads: request.threads)
+    try Parallel.use(asked: request.threads)
     let source = try ModelSource(request)
     let saved = try request.model.flatMap { try ProblemFile(folder: $0) }
     let encoder = source.configuration.encoder
@@ -58,12 +58,6 @@ extension Session {
       report.notes = ["\(folder): it has no model.safetensors; the encoder begins at random"]
       return report
     }
-  }
-
-  private static func use(threads: Int?) throws(SessionError) {
-    guard let threads else { return }
-    guard 1...1024 ~= threads else { throw .threads(threads) }
-    Parallel.use(threads: threads)
   }
 
   /// The chain and its problems: those asked for, with what the folder knows of them.

@@ -5,7 +5,6 @@ public enum SessionError: Error, Equatable, CustomStringConvertible {
   case noVocabulary
   case vocabulary(tokenizer: Int, encoder: Int)
   case length(asked: Int, longest: Int)
-  case threads(Int)
   case segments(place: String, types: Int)
 
   public var description: String {
@@ -21,8 +20,6 @@ public enum SessionError: Error, Equatable, CustomStringConvertible {
       "vocab_size: expected at least \(tokenizer), the pieces of the tokenizer, got \(encoder)"
     case .length(let asked, let longest):
       "max_length: expected at most \(longest), the positions of the encoder, got \(asked)"
-    case .threads(let threads):
-      "threads: expected a number from 1 to 1024, got \(threads)"
     case .segments(let place, let types):
       "\(place): expected one text, since the encoder's type_vocab_size is \(types), got a pair"
     }

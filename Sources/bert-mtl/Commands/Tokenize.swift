@@ -20,6 +20,7 @@ struct Tokenize: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
+    try checkEnvironment()
     let tokenizer = try Tokenizer(folder: model)
     var reader = try LineReader(path: input)
     let format = lines ?? (input?.hasSuffix(".jsonl") == true ? .json : .text)

@@ -145,7 +145,6 @@ import Testing
       "types: 'b' is not a problem of the chain 'a'"
     ),
     (#"{"problems": "a&"}"#, "chain 'a&', column 3: expected the name of a problem, got none"),
-    (#"{"threads": 0}"#, "threads: expected a number from 1 to 1024, got 0"),
     (
       #"{"model": null}"#,
       "model: expected a folder, or a configuration and a vocabulary, got neither"
