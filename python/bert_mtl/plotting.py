@@ -41,15 +41,15 @@ def draw_profile(profile: Profile, path: str | os.PathLike[str] | None) -> Any:
     from matplotlib.figure import Figure
 
     rows = [row for row in profile.rows if row["share"] >= _VISIBLE]
-    figure = Figure(figsize=(8, 1.6 + 0.28 * len(rows)), layout="constrained")
-    upper, lower = figure.subplots(2, 1, height_ratios=[1, max(len(rows), 1)], sharex=False)
+    figure = Figure(figsize=(8, 2 + 0.28 * len(rows)), layout="constrained")
+    upper, lower = figure.subplots(2, 1, height_ratios=[1, max(len(rows), 1)])
     left = 0.0
     for phase in profile.phases:
         upper.barh(0, phase["share"], left=left, label=phase["name"])
         left += phase["share"]
     upper.set(xlim=(0, 1), yticks=[], title=profile.summary)
     upper.title.set_fontsize(9)
-    upper.legend(ncols=3, fontsize=7)
+    upper.legend(ncols=6, fontsize=7, loc="upper center", bbox_to_anchor=(0.5, -0.6))
     names = [row["kernel"] for row in rows]
     lower.barh(names, [row["share"] for row in rows])
     for place, row in enumerate(rows):
