@@ -9,7 +9,8 @@
 /// One block of floats, freed once. ``take(_:_:)`` cuts views from it in order.
 ///
 /// The block comes zeroed from the operating system, which gives it memory page by page when it is
-/// first touched. Views begin on 64-byte borders. ``reset()`` lets the next step cut the block anew.
+/// first touched: pages of 2 MiB, where it has them. Views begin on 64-byte borders. ``reset()`` lets
+/// the next step cut the block anew.
 public final class Arena: @unchecked Sendable {
   public let capacity: Int
   private let base: UnsafeMutablePointer<Float>
@@ -23,6 +24,7 @@ public final class Arena: @unchecked Sendable {
     let bytes = max(capacity, 1) * MemoryLayout<Float>.stride
     let block = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
     guard let block, block != MAP_FAILED else { throw .memory(bytes: bytes) }
+    Arena.askForLargePages(block, bytes: bytes)
     self.capacity = capacity
     base = block.assumingMemoryBound(to: Float.self)
     (isCounting, ownsBlock) = (false, true)
@@ -41,6 +43,14 @@ public final class Arena: @unchecked Sendable {
 
   deinit {
     if ownsBlock { munmap(base, max(capacity, 1) * MemoryLayout<Float>.stride) }
+  }
+
+  /// A gigabyte in pages of 4 KiB is 262,144 faults when it is first written, and misses in the
+  /// processor's table of pages ever after. The system may refuse; nothing is lost then.
+  private static func askForLargePages(_ block: UnsafeMutableRawPointer, bytes: Int) {
+    #if os(Linux)
+      if bytes >= 1 << 22 { _ = madvise(block, bytes, MADV_HUGEPAGE) }
+    #endif
   }
 
   /// The most floats that `body` holds at once of the arena it is given. Its views must not be touched.
