@@ -10,10 +10,10 @@ import MTLData
 public enum JSONFile {
   /// The object that the file holds.
   public static func read(_ path: String) throws(CheckpointError) -> JSONObject {
-    let file = try MappedFile(path: path)
+    let bytes = try OpenFile(path: path).bytes()
     let value: JSONValue
     do {
-      value = try file.withBytes { bytes throws(JSONError) in try JSONParser.parse(bytes) }
+      value = try JSONValue(parsing: bytes)
     } catch {
       throw .json(path: path, error)
     }

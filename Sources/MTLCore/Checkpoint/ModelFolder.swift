@@ -15,8 +15,9 @@ public enum ModelFolder {
   /// Fills `model` from `folder`: the encoder, and whatever else of it the folder has. Heads of language
   /// models that it does not have begin with that of a checkpoint of a language model.
   ///
-  /// What the folder does not have keeps its value, so the caller initializes the model before.
-  /// Nothing changes where anything of the folder's is refused.
+  /// What the folder does not have keeps its value, and the report names it for the caller to
+  /// initialize. Nothing changes where anything of the folder's is refused; a disk that fails while the
+  /// values are read leaves some of them.
   public static func load(
     _ folder: String, into model: MultiTaskModel
   ) throws(CheckpointError) -> LoadReport {

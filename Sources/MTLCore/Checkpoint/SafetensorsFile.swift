@@ -1,20 +1,18 @@
 import MTLKernels
 
-/// A safetensors file, mapped and checked. A tensor is converted to float32 when it is read.
+/// A safetensors file, open and checked. A tensor is converted to float32 when it is read.
 public final class SafetensorsFile: Sendable {
   public let path: String
   /// In the order in which the tensors lie in the file.
   public let names: [String]
   public let metadata: [String: String]
-  private let file: MappedFile
+  private let file: OpenFile
   private let dataStart: Int
   private let entries: [String: SafetensorsEntry]
 
   public init(path: String) throws(CheckpointError) {
-    file = try MappedFile(path: path)
-    let header = try file.withBytes { bytes throws(CheckpointError) in
-      try SafetensorsHeader(bytes, path: path)
-    }
+    file = try OpenFile(path: path)
+    let header = try SafetensorsHeader(file)
     self.path = path
     names = header.entries.map(\.name)
     metadata = header.metadata
@@ -40,27 +38,33 @@ public final class SafetensorsFile: Sendable {
   /// Fills `matrix`, contiguous and of as many values as `shape`, from the tensor `name`.
   public func read(_ name: String, shape: [Int], into matrix: Matrix) throws(CheckpointError) {
     let (entry, format) = try entry(name, shape: shape)
-    withBytes(of: entry) { load($0, as: format, into: matrix) }
+    try read(entry, format, into: matrix)
   }
 
   /// All values of the tensor `name`.
   public func values(_ name: String) throws(CheckpointError) -> [Float] {
     let (entry, format) = try entry(name, shape: nil)
     let count = entry.range.count / format.bytes
-    return [Float](unsafeUninitializedCapacity: count) { buffer, filled in
+    var failure: CheckpointError?
+    let values = [Float](unsafeUninitializedCapacity: count) { buffer, filled in
       guard count > 0, let base = buffer.baseAddress else { return }
-      let matrix = Matrix(base: base, rows: 1, columns: count)
-      withBytes(of: entry) { load($0, as: format, into: matrix) }
-      filled = count
+      do throws(CheckpointError) {
+        try read(entry, format, into: Matrix(base: base, rows: 1, columns: count))
+        filled = count
+      } catch {
+        failure = error
+      }
     }
+    if let failure { throw failure }
+    return values
   }
 
-  private func withBytes(
-    of entry: SafetensorsEntry, _ body: (UnsafeRawBufferPointer) -> Void
-  ) {
+  private func read(
+    _ entry: SafetensorsEntry, _ format: StoredFloats, into matrix: Matrix
+  ) throws(CheckpointError) {
     let start = dataStart + entry.range.lowerBound
-    file.withBytes {
-      body(UnsafeRawBufferPointer(rebasing: $0[start..<start + entry.range.count]))
+    try load(as: format, into: matrix) { bytes, offset throws(CheckpointError) in
+      try file.read(into: bytes, at: start + offset)
     }
   }
 

@@ -17,11 +17,10 @@ struct SafetensorsHeader: Equatable {
   /// Bytes before the data.
   let dataStart: Int
 
-  init(_ file: UnsafeRawBufferPointer, path: String) throws(CheckpointError) {
-    let length = try SafetensorsHeader.length(file, path: path)
-    let data = file.count - 8 - length
-    let object = try SafetensorsHeader.object(
-      UnsafeRawBufferPointer(rebasing: file[8..<8 + length]), path: path)
+  init(_ file: OpenFile) throws(CheckpointError) {
+    let (path, length) = (file.path, try SafetensorsHeader.length(file))
+    let data = file.size - 8 - length
+    let object = try SafetensorsHeader.object(try file.bytes(8..<8 + length), path: path)
     var entries: [SafetensorsEntry] = []
     var metadata: [String: String] = [:]
     for (name, value) in object.members {
@@ -41,21 +40,20 @@ struct SafetensorsHeader: Equatable {
   }
 
   /// The header's length, from the file's first eight bytes.
-  private static func length(
-    _ file: UnsafeRawBufferPointer, path: String
-  ) throws(CheckpointError) -> Int {
-    guard file.count >= 8 else { throw .truncated(path: path, needed: 8, actual: file.count) }
-    let declared = UInt64(littleEndian: file.loadUnaligned(as: UInt64.self))
-    guard let length = Int(exactly: declared), length <= file.count - 8 else {
+  private static func length(_ file: OpenFile) throws(CheckpointError) -> Int {
+    let path = file.path
+    guard file.size >= 8 else { throw .truncated(path: path, needed: 8, actual: file.size) }
+    let declared = try file.bytes(0..<8).reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+    guard let length = Int(exactly: declared), length <= file.size - 8 else {
       let (needed, overflows) = declared.addingReportingOverflow(8)
-      throw .truncated(path: path, needed: overflows ? .max : needed, actual: file.count)
+      throw .truncated(path: path, needed: overflows ? .max : needed, actual: file.size)
     }
     guard length <= largest else { throw .headerTooLarge(path: path, bytes: length) }
     return length
   }
 
   private static func object(
-    _ header: UnsafeRawBufferPointer, path: String
+    _ header: [UInt8], path: String
   ) throws(CheckpointError) -> JSONObject {
     guard header.first == UInt8(ascii: "{") else {
       throw .header(
@@ -63,7 +61,7 @@ struct SafetensorsHeader: Equatable {
         got: header.first.map { "byte \($0)" } ?? "nothing")
     }
     do {
-      guard case .object(let object) = try JSONParser.parse(header) else { return JSONObject() }
+      guard case .object(let object) = try JSONValue(parsing: header) else { return JSONObject() }
       return object
     } catch {
       throw .json(path: path + ", header", error)

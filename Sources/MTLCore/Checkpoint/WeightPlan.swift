@@ -1,7 +1,7 @@
 import MTLModel
 
 /// Which tensor fills which parameter, all of it checked: making a plan changes nothing, and
-/// ``fill()`` meets nothing unexpected.
+/// ``fill()`` meets nothing unexpected but a disk that fails.
 public struct WeightPlan {
   /// What ``fill()`` will have done.
   public internal(set) var report = LoadReport()

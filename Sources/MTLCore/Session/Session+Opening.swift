@@ -23,12 +23,16 @@ extension Session {
       setting: setting, dropout: encoder.hiddenDropout, labelSmoothing: 0)
     let trunk = try TrunkChoice(request, saved: saved.map { $0.trunk ?? .plain })
     let model = try Session.model(encoder, problems, settings, trunk)
-    model.initialize(RandomKey(seed: UInt64(bitPattern: Int64(request.seed)))(1))
     if let folder = request.model {
       loading = try Session.load(folder, into: model, saved)
     }
     let begun = Set(loading.initialised)
-    model.inherit { request.model == nil || begun.contains($0.name) }
+    let begins = { (parameter: Parameter) in
+      request.model == nil || begun.contains(parameter.name)
+    }
+    let key = RandomKey(seed: UInt64(bitPattern: Int64(request.seed)))(1)
+    model.initialize(key, where: begins)
+    model.inherit(where: begins)
     self.init(
       source, chain: chain, problems: problems, modalities: modalities, model: model,
       maximumLength: saved?.maximumLength, trunk: trunk, loading: loading)

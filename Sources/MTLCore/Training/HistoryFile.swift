@@ -17,7 +17,8 @@ final class HistoryFile {
     path = joined(outputDirectory, "history.jsonl")
     var kept: [UInt8] = []
     if step > 0, isFile(path) {
-      kept = try MappedFile(path: path).withBytes { HistoryFile.lines(of: $0, upToStep: step) }
+      let bytes = try OpenFile(path: path).bytes()
+      kept = bytes.withUnsafeBytes { HistoryFile.lines(of: $0, upToStep: step) }
     }
     try AtomicFile.write(kept, to: path)
   }

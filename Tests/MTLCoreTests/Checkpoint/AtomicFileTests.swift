@@ -21,12 +21,12 @@ private struct Broken: Error {}
     #expect(folder.names == ["a"])
   }
 
-  @Test func anOpenMappingOutlivesTheReplacement() throws {
+  @Test func anOpenFileOutlivesTheReplacement() throws {
     let folder = try TemporaryFolder()
     try folder.write("old", to: "a")
-    let mapped = try MappedFile(path: folder.file("a"))
+    let file = try OpenFile(path: folder.file("a"))
     try AtomicFile.write([], to: folder.file("a"))
-    #expect(mapped.withBytes { Array($0) } == Array("old".utf8))
+    #expect(try file.bytes() == Array("old".utf8))
   }
 
   @Test func aWriterThatFailsLeavesTheOldFile() throws {
@@ -87,7 +87,7 @@ private struct Broken: Error {}
     } throws: {
       "\($0)".hasSuffix("/b: expected to write it, got 'No space left on device'")
     }
-    #expect(try MappedFile(path: folder + "/a").withBytes { Array($0) } == [1])
+    #expect(try OpenFile(path: folder + "/a").bytes() == [1])
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a"])
   }
 

@@ -81,6 +81,43 @@ func safetensors(_ header: String, data: Int) -> [UInt8] {
   #expect(read.count == count && read.enumerated().allSatisfy { $0.element == Float($0.offset) })
 }
 
+@Test func largeNarrowTensorsAreConvertedInTiles() throws {
+  let folder = try TemporaryFolder()
+  let count = 300_001
+  let header =
+    #"{"b":{"dtype":"BF16","shape":[300001],"data_offsets":[0,600002]}}"#
+  let data = (0..<count).flatMap { i in [UInt8(0), UInt8(i % 97)] }
+  let path = try folder.write(safetensors(header, data: 0) + data, to: "m")
+  let read = try SafetensorsFile(path: path).values("b")
+  #expect(read.count == count)
+  #expect(
+    read.enumerated().allSatisfy {
+      $0.element == Float(bitPattern: UInt32($0.offset % 97) << 24)
+    })
+}
+
+@Test(arguments: [100, 400_000])
+func aFileThatIsCutShortWhileItIsOpenIsRefused(count: Int) throws {
+  let folder = try TemporaryFolder()
+  let header = #"{"x":{"dtype":"F32","shape":[\#(count)],"data_offsets":[0,\#(4 * count)]}}"#
+  let bytes = safetensors(header, data: 4 * count)
+  let (path, size) = (try folder.write(bytes, to: "m"), bytes.count)
+  let file = try SafetensorsFile(path: path)
+  truncate(path, 80)
+  let arena = try Arena(capacity: count + 16)
+  for read in [
+    { _ = try file.values("x") },
+    { try file.read("x", shape: [count], into: arena.take(1, count)) },
+  ] {
+    #expect {
+      try read()
+    } throws: {
+      folder.stripped("\($0)") == "m: expected at least \(size) bytes, got 80"
+    }
+    arena.reset()
+  }
+}
+
 private let one = #"{"dtype":"F32","shape":[1],"data_offsets":[0,4]}"#
 
 @Test(arguments: [
