@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,18 +16,31 @@ from bert_mtl._targets import Asked
 Given: TypeAlias = "Input | Document"
 
 
-def asked_of(description: Mapping[str, Any]) -> dict[str, Asked]:
-    """Answer what each problem of a described model asks for."""
-    return {
+class Wanted(NamedTuple):
+    """What a model asks of the rows that it is given.
+
+    Attributes
+    ----------
+    targets : dict of str to Asked
+        What each problem asks for.
+    sizes : dict of str to int
+        The side to which the images of each modality are resized, where it is known.
+    """
+
+    targets: dict[str, Asked]
+    sizes: dict[str, int]
+
+
+def wanted_of(description: Mapping[str, Any]) -> Wanted:
+    """Answer what a described model asks for."""
+    targets = {
         entry["name"]: Asked(entry["name"], entry["type"], entry["target"], entry["input"])
         for entry in description["problems"]
     }
-
-
-def sizes_of(description: Mapping[str, Any]) -> dict[str, int]:
-    """Answer the side to which a described model resizes the images of each modality."""
     known = description["modalities"].items()
-    return {name: settings["size"] for name, settings in known if "size" in settings}
+    return Wanted(
+        targets, {name: settings["size"] for name, settings in known if "size" in settings}
+    )
 
 
 def kept(inputs: Iterable[Given]) -> Sequence[Given]:

@@ -10,7 +10,7 @@ from typing import Any, Unpack
 
 from bert_mtl import _core, _opening
 from bert_mtl._answers import Answers
-from bert_mtl._asking import asked_of, kept, sizes_of, unlabelled, views
+from bert_mtl._asking import Wanted, kept, unlabelled, views, wanted_of
 from bert_mtl._columns import Document, Input
 from bert_mtl._json import request
 from bert_mtl._opening import Folder
@@ -48,6 +48,7 @@ class MultiTaskModel:
 
     def __init__(self, core: _core.Session) -> None:
         self._core = core
+        self._wanted: Wanted | None = None
         self.history: History | None = None
 
     @classmethod
@@ -143,13 +144,15 @@ class MultiTaskModel:
         KeyboardInterrupt
             On Ctrl-C, after the step was finished and, with ``output_dir``, saved.
         """
-        known = self.describe()
-        wanted = asked_of(known), sizes_of(known)
-        trainer = self._core.train(
-            request(**options),
-            make_datasets(self._core, "train", train, *wanted),
-            () if dev is None else make_datasets(self._core, "dev", dev, *wanted),
-        )
+        wanted = self._what_is_wanted()
+        try:
+            trainer = self._core.train(
+                request(**options),
+                make_datasets(self._core, "train", train, *wanted),
+                () if dev is None else make_datasets(self._core, "dev", dev, *wanted),
+            )
+        finally:
+            self._wanted = None  # the data has settled what its modalities look like
         self.history = History(json.loads(trainer.describe()[0]))
         saves = options.get("output_dir") is not None
         run(trainer, self.history, tuple(callbacks), progress, saves=saves)
@@ -186,9 +189,7 @@ class MultiTaskModel:
             batch_tokens=batch_tokens,
             count_unseen_labels=count_unseen_labels,
         )
-        known = self.describe()
-        wanted = asked_of(known), sizes_of(known)
-        datasets = make_datasets(self._core, "data", data, *wanted)
+        datasets = make_datasets(self._core, "data", data, *self._what_is_wanted())
         return Report(json.loads(self._core.evaluate(asked, datasets)[0]))
 
     def profile(
@@ -219,10 +220,8 @@ class MultiTaskModel:
         ValueError
             Where another profile of this process is recorded at the same time.
         """
-        known = self.describe()
-        wanted = asked_of(known), sizes_of(known)
         asked = request(steps=steps, training=options)
-        datasets = make_datasets(self._core, "data", data, *wanted)
+        datasets = make_datasets(self._core, "data", data, *self._what_is_wanted())
         return watch(self._core.profile(asked, datasets), trace)
 
     def predict(
@@ -255,13 +254,13 @@ class MultiTaskModel:
             batch_tokens=batch_tokens,
             every_piece=every_piece,
         )
-        asked_about, known = kept(inputs), self.describe()
+        asked_about, wanted = kept(inputs), self._what_is_wanted()
         documents = any(
             one.input == "document"
-            for name, one in asked_of(known).items()
+            for name, one in wanted.targets.items()
             if problems is None or name in problems
         )
-        dataset = unlabelled(asked_about, documents=documents, sizes=sizes_of(known))
+        dataset = unlabelled(asked_about, documents=documents, sizes=wanted.sizes)
         text, arrays = self._core.predict(asked, dataset)
         table = json.loads(text)["problems"]
         return Answers(asked_about, table, views(arrays), every_piece).predictions()
@@ -275,7 +274,7 @@ class MultiTaskModel:
     ) -> Vectors:
         """Encode every input: one vector a text, and one a token, special tokens included."""
         asked = request(max_length=max_length, batch_tokens=batch_tokens)
-        dataset = unlabelled(kept(inputs), sizes=sizes_of(self.describe()))
+        dataset = unlabelled(kept(inputs), sizes=self._what_is_wanted().sizes)
         arrays = views(self._core.encode(asked, dataset)[1])
         spans = pairwise(arrays["row_starts"].tolist())
         sequence = [arrays["sequence"][start:end] for start, end in spans]
@@ -309,6 +308,13 @@ class MultiTaskModel:
         """Describe the model: sizes, problems with their types and labels, what was loaded."""
         description: dict[str, Any] = json.loads(self._core.describe()[0])
         return description
+
+    def _what_is_wanted(self) -> Wanted:
+        """Answer what inputs and targets have to be, kept until training may have changed it."""
+        wanted = self._wanted
+        if wanted is None:
+            wanted = self._wanted = wanted_of(self.describe())
+        return wanted
 
     @property
     def problems(self) -> list[str]:

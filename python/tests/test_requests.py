@@ -77,11 +77,11 @@ def test_a_trainer_cannot_be_made_by_hand():
 
 
 def test_a_trainer_outlives_its_model_and_yields_to_the_next(make_model, train):
-    from bert_mtl._asking import asked_of
+    from bert_mtl._asking import wanted_of
     from bert_mtl.data import make_datasets
 
     model = make_model()
-    datasets = make_datasets(model._core, "train", train, asked_of(model.describe()))
+    datasets = make_datasets(model._core, "train", train, wanted_of(model.describe()).targets)
     first = model._core.train("{}", datasets, ())
     second = model._core.train("{}", datasets, ())
     del model, datasets
