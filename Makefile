@@ -72,7 +72,7 @@ wheel: setup ## Build a wheel that carries OpenBLAS, and prove it in clean envir
 bench: install ## Measure beside the peers
 	Benchmarks/run
 
-bench-peers: ## Make the environment of the peers (torch, transformers) in build/peers
+bench-peers: ## Make the environment of the peers (torch, ONNX Runtime, …) in build/peers
 	Benchmarks/run peers
 
 clean: ## Remove what was built and installed
