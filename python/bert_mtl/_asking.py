@@ -30,6 +30,11 @@ class Wanted(NamedTuple):
     targets: dict[str, Asked]
     sizes: dict[str, int]
 
+    def are_documents(self, problems: Sequence[str] | None) -> bool:
+        """Answer whether one of these problems, or of all, reads documents."""
+        asked = (one for name, one in self.targets.items() if problems is None or name in problems)
+        return any(one.input == "document" for one in asked)
+
 
 def wanted_of(description: Mapping[str, Any]) -> Wanted:
     """Answer what a described model asks for."""
@@ -53,7 +58,7 @@ def kept(inputs: Iterable[Given]) -> Sequence[Given]:
 
 
 def unlabelled(
-    inputs: Sequence[Given], *, documents: bool = False, sizes: Sizes | None = None
+    inputs: Sequence[Given], documents: bool = False, sizes: Sizes | None = None
 ) -> _core.Dataset:
     """Make a dataset without targets."""
     columns = input_columns("inputs", inputs, documents=documents, sizes=sizes)

@@ -10,8 +10,9 @@ from typing import Any, Unpack
 
 from bert_mtl import _core, _opening
 from bert_mtl._answers import Answers
-from bert_mtl._asking import Wanted, kept, unlabelled, views, wanted_of
+from bert_mtl._asking import kept, unlabelled, views
 from bert_mtl._columns import Document, Input
+from bert_mtl._described import Described
 from bert_mtl._json import request
 from bert_mtl._opening import Folder
 from bert_mtl.data import Data, make_datasets
@@ -25,7 +26,7 @@ from bert_mtl.training import run
 Callback = Callable[[Event], object]
 
 
-class MultiTaskModel:
+class MultiTaskModel(Described):
     """A BERT encoder that is trained on several problems at once.
 
     Make one with :meth:`from_pretrained` or :meth:`from_configuration`. A model may be used from
@@ -47,8 +48,7 @@ class MultiTaskModel:
     """
 
     def __init__(self, core: _core.Session) -> None:
-        self._core = core
-        self._wanted: Wanted | None = None
+        super().__init__(core)
         self.history: History | None = None
 
     @classmethod
@@ -144,7 +144,7 @@ class MultiTaskModel:
         KeyboardInterrupt
             On Ctrl-C, after the step was finished and, with ``output_dir``, saved.
         """
-        wanted = self._what_is_wanted()
+        wanted = self._wanted()
         try:
             trainer = self._core.train(
                 request(**options),
@@ -152,7 +152,7 @@ class MultiTaskModel:
                 () if dev is None else make_datasets(self._core, "dev", dev, *wanted),
             )
         finally:
-            self._wanted = None  # the data has settled what its modalities look like
+            self._forget()  # the data has settled what its modalities look like
         self.history = History(json.loads(trainer.describe()[0]))
         saves = options.get("output_dir") is not None
         run(trainer, self.history, tuple(callbacks), progress, saves=saves)
@@ -189,7 +189,7 @@ class MultiTaskModel:
             batch_tokens=batch_tokens,
             count_unseen_labels=count_unseen_labels,
         )
-        datasets = make_datasets(self._core, "data", data, *self._what_is_wanted())
+        datasets = make_datasets(self._core, "data", data, *self._wanted())
         return Report(json.loads(self._core.evaluate(asked, datasets)[0]))
 
     def profile(
@@ -221,7 +221,7 @@ class MultiTaskModel:
             Where another profile of this process is recorded at the same time.
         """
         asked = request(steps=steps, training=options)
-        datasets = make_datasets(self._core, "data", data, *self._what_is_wanted())
+        datasets = make_datasets(self._core, "data", data, *self._wanted())
         return watch(self._core.profile(asked, datasets), trace)
 
     def predict(
@@ -254,13 +254,8 @@ class MultiTaskModel:
             batch_tokens=batch_tokens,
             every_piece=every_piece,
         )
-        asked_about, wanted = kept(inputs), self._what_is_wanted()
-        documents = any(
-            one.input == "document"
-            for name, one in wanted.targets.items()
-            if problems is None or name in problems
-        )
-        dataset = unlabelled(asked_about, documents=documents, sizes=wanted.sizes)
+        asked_about, wanted = kept(inputs), self._wanted()
+        dataset = unlabelled(asked_about, wanted.are_documents(problems), wanted.sizes)
         text, arrays = self._core.predict(asked, dataset)
         table = json.loads(text)["problems"]
         return Answers(asked_about, table, views(arrays), every_piece).predictions()
@@ -274,7 +269,7 @@ class MultiTaskModel:
     ) -> Vectors:
         """Encode every input: one vector a text, and one a token, special tokens included."""
         asked = request(max_length=max_length, batch_tokens=batch_tokens)
-        dataset = unlabelled(kept(inputs), sizes=self._what_is_wanted().sizes)
+        dataset = unlabelled(kept(inputs), sizes=self._wanted().sizes)
         arrays = views(self._core.encode(asked, dataset)[1])
         spans = pairwise(arrays["row_starts"].tolist())
         sequence = [arrays["sequence"][start:end] for start, end in spans]
@@ -303,27 +298,3 @@ class MultiTaskModel:
             Which language model, where there are several.
         """
         self._core.export_pretraining(os.fspath(folder), problem)
-
-    def describe(self) -> dict[str, Any]:
-        """Describe the model: sizes, problems with their types and labels, what was loaded."""
-        description: dict[str, Any] = json.loads(self._core.describe()[0])
-        return description
-
-    def _what_is_wanted(self) -> Wanted:
-        """Answer what inputs and targets have to be, kept until training may have changed it."""
-        wanted = self._wanted
-        if wanted is None:
-            wanted = self._wanted = wanted_of(self.describe())
-        return wanted
-
-    @property
-    def problems(self) -> list[str]:
-        """The names of the problems, in the chain's order."""
-        return [problem["name"] for problem in self.describe()["problems"]]
-
-    def __repr__(self) -> str:
-        model = self.describe()
-        return (
-            f"MultiTaskModel({model.get('chain', 'encoder')}: {model['layers']} layers, "
-            f"{model['hidden_size']} wide, {model['parameters']:,} parameters)"
-        )
