@@ -33,6 +33,9 @@ class Profile:
         Of the mean step.
     serial_share : float
         The share of the time in which threads had nothing to share.
+    bounds : dict of int to float
+        By a number of threads, how many times as fast as with one the step can be at most: by
+        what is shared, and into how many tiles.
     """
 
     def __init__(self, report: Mapping[str, Any]) -> None:
@@ -48,6 +51,9 @@ class Profile:
         self.seconds: float = report["seconds"]
         self.tokens_per_second: float = report["tokens_per_second"]
         self.serial_share: float = report["serial_share"]
+        self.bounds: dict[int, float] = {
+            bound["threads"]: bound["speedup"] for bound in report["bounds"]
+        }
 
     def to_frame(self) -> Any:
         """Make a pandas.DataFrame with a row a kernel."""

@@ -25,6 +25,7 @@ def test_profile_tells_where_the_time_goes(project: Path) -> None:
     assert names == ["part", "batch", "forward", "heads", "backward", "norm", "update"]
     assert summary.startswith("2 steps of ")
     assert summary.splitlines()[1].startswith("serial: ")
+    assert " times as fast with 2 threads as with one, " in summary.splitlines()[2]
     assert not (project / "run").exists()
 
 

@@ -29,6 +29,8 @@ def test_the_step_as_a_whole(profile):
     assert profile.threads >= 1
     assert profile.tokens_per_second == pytest.approx(profile.tokens / profile.seconds)
     assert 0 <= profile.serial_share <= 1
+    assert list(profile.bounds) == [2, 4, 8, 16, 32, 64]
+    assert all(1 <= bound <= threads for threads, bound in profile.bounds.items())
     names = [phase["name"] for phase in profile.phases]
     assert names == ["batch", "forward", "heads", "backward", "norm", "update"]
 

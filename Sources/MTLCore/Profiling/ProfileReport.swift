@@ -12,6 +12,8 @@ public struct ProfileReport: Codable, Equatable, Sendable {
   public let tokensPerSecond: Double
   /// Which share of the time nothing could be shared among threads.
   public let serialShare: Double
+  /// How much faster than with one thread a step can be, by what is shared and into how many tiles.
+  public let bounds: [Bound]
   /// By kernel, the longest first.
   public let kernels: [Kernel]
   /// What no kernel accounts for.
@@ -40,6 +42,12 @@ public struct ProfileReport: Codable, Equatable, Sendable {
     }
   }
 
+  /// What so many threads can gain at most, if all tiles of a region take equally long.
+  public struct Bound: Codable, Equatable, Sendable {
+    public let threads: Int
+    public let speedup: Double
+  }
+
   /// A stretch of the step.
   public struct Part: Codable, Equatable, Sendable {
     public let name: String
@@ -48,7 +56,7 @@ public struct ProfileReport: Codable, Equatable, Sendable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case steps, threads, tokens, seconds, kernels, outside, phases
+    case steps, threads, tokens, seconds, bounds, kernels, outside, phases
     case tokensPerSecond = "tokens_per_second"
     case serialShare = "serial_share"
   }
@@ -78,6 +86,7 @@ extension ProfileReport {
     seconds = whole / count
     tokensPerSecond = whole > 0 ? Double(tokens) / whole : 0
     serialShare = whole > 0 ? 1 - inRegions / whole : 0
+    bounds = Bound.all(recordings, threads: threads)
     self.kernels = kernels.map { name, total in
       Kernel(
         kernel: name, calls: Double(total.calls) / count, seconds: total.seconds / count,

@@ -75,7 +75,11 @@ extension ProfileTrace {
           ["tokens": .number(Double(step.tokens))]))
       events += recording.phases.map { Event($0, "phase", .work, begin) }
       events += recording.calls.map { Event($0, "kernel", .work, begin) }
-      events += recording.regions.map { Event($0, "region", .shared, begin) }
+      events += recording.regions.map {
+        Event(
+          "\($0.tiles) tiles", "region", .shared, begin + $0.start, $0.seconds,
+          ["tiles": .number(Double($0.tiles))])
+      }
       begin += recording.seconds
     }
     self.events = events

@@ -67,7 +67,7 @@ public enum Profile {
     guard owner.load(ordering: .relaxed) != 0, tiles > 1, let recorder = watching else {
       return Span()
     }
-    return recorder.beginRegion()
+    return recorder.beginRegion(tiles: tiles)
   }
 
   /// The recorder, on the thread that records.

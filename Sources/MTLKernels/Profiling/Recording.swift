@@ -5,7 +5,7 @@ public struct Recording: Sendable {
   /// Parts of the work, in the order of their beginnings; one may lie within another.
   public fileprivate(set) var phases: [Call] = []
   /// When several threads could work.
-  public fileprivate(set) var regions: [Call] = []
+  public fileprivate(set) var regions: [Region] = []
   /// How long it was.
   public fileprivate(set) var seconds = 0.0
 
@@ -20,6 +20,13 @@ public struct Recording: Sendable {
     public let bytes: Int
     /// How much of the time several threads could work.
     public fileprivate(set) var parallelSeconds = 0.0
+  }
+
+  /// A stretch of time in which `tiles` were shared.
+  public struct Region: Sendable {
+    public let start: Double
+    public fileprivate(set) var seconds = 0.0
+    public let tiles: Int
   }
 }
 
@@ -58,10 +65,10 @@ final class Recorder {
     return Span(self, .phase(written.phases.count - 1))
   }
 
-  func beginRegion() -> Span {
+  func beginRegion(tiles: Int) -> Span {
     guard !isInRegion else { return Span() }
     isInRegion = true
-    written.regions.append(call("parallel"))
+    written.regions.append(Recording.Region(start: now, tiles: tiles))
     return Span(self, .region)
   }
 
@@ -69,14 +76,16 @@ final class Recorder {
     switch kind {
     case .call:
       isInCall = false
-      close(&written.calls[written.calls.count - 1])
-      written.calls[written.calls.count - 1].parallelSeconds = parallelSeconds - parallelBefore
+      let last = written.calls.count - 1
+      close(&written.calls[last])
+      written.calls[last].parallelSeconds = parallelSeconds - parallelBefore
     case .phase(let index):
       close(&written.phases[index])
     case .region:
       isInRegion = false
-      close(&written.regions[written.regions.count - 1])
-      parallelSeconds += written.regions[written.regions.count - 1].seconds
+      let last = written.regions.count - 1
+      written.regions[last].seconds = now - written.regions[last].start
+      parallelSeconds += written.regions[last].seconds
     }
   }
 

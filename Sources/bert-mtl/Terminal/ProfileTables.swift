@@ -38,7 +38,17 @@ struct ProfileTables {
     \(report.steps) steps of \(report.tokens.fixed(0)) tokens, \(report.threads) threads: \
     \(report.tokensPerSecond.fixed(0)) tokens/s
     serial: \(percent(report.serialShare)) of the time, in which threads have nothing to share
+    at most \(bounds)
     """
+  }
+
+  /// `1.99 times as fast with 2 threads as with one, 3.93 with 4, …`.
+  private var bounds: String {
+    report.bounds.enumerated().map { i, bound in
+      i == 0
+        ? "\(bound.speedup.fixed(2)) times as fast with \(bound.threads) threads as with one"
+        : "\(bound.speedup.fixed(2)) with \(bound.threads)"
+    }.joined(separator: ", ")
   }
 
   private func milliseconds(_ seconds: Double) -> String { (1000 * seconds).fixed(3) }

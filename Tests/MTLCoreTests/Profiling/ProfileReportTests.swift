@@ -1,3 +1,4 @@
+import Foundation
 import MTLData
 import MTLKernels
 import TestSupport
@@ -46,11 +47,24 @@ import Testing
     #expect(abs(report.serialShare - (1 - regions / seconds)) < 1e-12)
   }
 
+  @Test func boundsWhatThreadsCanGain() throws {
+    // All in one region of four tiles: four threads at most.
+    let (_, recording) = try whenNobodyRecords {
+      try Profile.record { Parallel.run(4) { _ in usleep(2000) } }
+    }
+    let report = ProfileReport([WatchedStep(tokens: 1, recording: recording)], threads: 2)
+    #expect(report.bounds.map(\.threads) == [2, 4, 8, 16, 32, 64])
+    let bounds = report.bounds.map(\.speedup)
+    #expect(bounds[0] > 1.5 && bounds[0] <= 2)
+    #expect(bounds[1] > bounds[0] && bounds[1] <= 4)
+    #expect(bounds[2...].allSatisfy { $0 == bounds[1] })
+  }
+
   @Test func nothingWatchedIsNothingFound() throws {
     let report = ProfileReport([], threads: 1)
     #expect(
       try report.json.compactText
-        == #"{"kernels":[],"outside":{"name":"outside kernels","seconds":0,"share":0},"#
+        == #"{"bounds":[],"kernels":[],"outside":{"name":"outside kernels","seconds":0,"share":0},"#
         + #""phases":[],"seconds":0,"serial_share":0,"steps":0,"threads":1,"tokens":0,"#
         + #""tokens_per_second":0}"#)
   }
