@@ -31,7 +31,11 @@ let package = Package(
     .systemLibrary(name: "CBLAS", providers: [.apt(["libopenblas-dev"])]),
     .target(name: "CProcessor", cSettings: cSettings),
     .target(
-      name: "MTLKernels", dependencies: ["CBLAS", "CProcessor"], swiftSettings: kernelSettings),
+      name: "COneDNN", cSettings: cSettings,
+      linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    .target(
+      name: "MTLKernels", dependencies: ["CBLAS", "CProcessor", "COneDNN"],
+      swiftSettings: kernelSettings),
     .target(name: "MTLModel", dependencies: ["MTLKernels"], swiftSettings: settings),
     .target(
       name: "CImageFiles", cSettings: cSettings,
@@ -69,7 +73,8 @@ let package = Package(
       name: "TestSupport", dependencies: ["MTLKernels"], path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(
-      name: "MTLKernelsTests", dependencies: ["MTLKernels", "CProcessor", "TestSupport"],
+      name: "MTLKernelsTests",
+      dependencies: ["MTLKernels", "CProcessor", "COneDNN", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "MTLModelTests", dependencies: ["MTLModel", "MTLKernels", "TestSupport"],

@@ -30,15 +30,16 @@ public struct AdamWStep: Equatable, Sendable {
 /// w = w - η λ w - η m / (1 - β₁ᵗ) / (√(v / (1 - β₂ᵗ)) + ε), over the flat `range` of four equal arenas.
 ///
 /// Loshchilov & Hutter 2017, https://arxiv.org/abs/1711.05101, algorithm 2, as `torch.optim.AdamW`
-/// has it: the decay is decoupled.
+/// has it: the decay is decoupled. `narrowed` gets the new w in bfloat16, where there is such a copy.
 public func adamW(
-  values: Matrix, gradients: Matrix, first: Matrix, second: Matrix, range: Range<Int>,
-  _ step: AdamWStep
+  values: Matrix, gradients: Matrix, first: Matrix, second: Matrix, narrowed: HalfMatrix? = nil,
+  range: Range<Int>, _ step: AdamWStep
 ) {
   let span = Profile.begin("adamw", bytes: 28 * range.count)
   defer { span.end() }
   precondition(range.lowerBound >= 0 && range.upperBound <= min(values.count, gradients.count))
   precondition(range.upperBound <= min(first.count, second.count))
+  precondition(range.upperBound <= narrowed?.count ?? .max)
   let (beta1, beta2, epsilon, clip) = (step.beta1, step.beta2, step.epsilon, step.clipFactor)
   let keep = 1 - step.learningRate * step.decay
   let rate = step.learningRate / step.biasCorrections.first
@@ -55,5 +56,6 @@ public func adamW(
       v[i] = newSecond
       w[i] = keep * w[i] - rate * newFirst / (newSecond.squareRoot() * inverseRoot + epsilon)
     }
+    if let narrowed { narrow(w, into: narrowed.base + at, part.count) }
   }
 }

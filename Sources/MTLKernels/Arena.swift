@@ -60,15 +60,39 @@ public final class Arena: @unchecked Sendable {
     return counter.most
   }
 
-  /// The next `rows * columns` floats, holding whatever was there.
+  /// The next `rows * columns` floats, holding whatever was there, and the spare rows behind them.
   public func take(_ rows: Int, _ columns: Int) -> Matrix {
-    let count = Arena.rounded(rows * columns)
+    let spare = RowClass.of(rows) - rows
+    return Matrix(
+      base: cut((rows + spare) * columns), rows: rows, columns: columns, spare: spare)
+  }
+
+  /// The same in bfloat16.
+  public func takeHalf(_ rows: Int, _ columns: Int) -> HalfMatrix {
+    let spare = RowClass.of(rows) - rows
+    let base = UnsafeMutableRawPointer(cut(((rows + spare) * columns + 1) / 2))
+    return HalfMatrix(
+      base: base.assumingMemoryBound(to: UInt16.self), rows: rows, columns: columns, spare: spare)
+  }
+
+  /// The same in int8, with a scale a row.
+  public func takeBytes(_ rows: Int, _ columns: Int) -> ByteMatrix {
+    let spare = RowClass.of(rows) - rows
+    let base = UnsafeMutableRawPointer(cut(((rows + spare) * columns + 3) / 4))
+    return ByteMatrix(
+      base: base.assumingMemoryBound(to: Int8.self), rows: rows, columns: columns,
+      scales: take(1, rows).base, spare: spare)
+  }
+
+  /// The next `count` floats.
+  private func cut(_ count: Int) -> UnsafeMutablePointer<Float> {
+    let count = Arena.rounded(count)
     precondition(count <= capacity - used, "arena of \(capacity) floats exhausted")
     defer {
       used += count
       most = max(most, used)
     }
-    return Matrix(base: isCounting ? base : base + used, rows: rows, columns: columns)
+    return isCounting ? base : base + used
   }
 
   /// The next `capacity` floats as an arena that lends them on, for work whose steps differ in size.
@@ -81,6 +105,13 @@ public final class Arena: @unchecked Sendable {
   public func view(at offset: Int, _ rows: Int, _ columns: Int) -> Matrix {
     precondition(offset + rows * columns <= capacity, "view past the end of the arena")
     return Matrix(base: base + offset, rows: rows, columns: columns)
+  }
+
+  /// The same of bfloat16, which lie two to a float; `offset` counts them.
+  public func halfView(at offset: Int, _ rows: Int, _ columns: Int) -> HalfMatrix {
+    precondition(offset + rows * columns <= 2 * capacity, "view past the end of the arena")
+    let halves = UnsafeMutableRawPointer(base).assumingMemoryBound(to: UInt16.self)
+    return HalfMatrix(base: halves + offset, rows: rows, columns: columns)
   }
 
   /// Everything the arena holds, as one row.

@@ -8,15 +8,18 @@ public struct Matrix: @unchecked Sendable {
   public let rows: Int
   public let columns: Int
   public let stride: Int
+  /// How many rows behind the last belong to this view alone; what they hold means nothing.
+  public let spare: Int
 
   @inlinable
   public init(
-    base: UnsafeMutablePointer<Float>, rows: Int, columns: Int, stride: Int? = nil
+    base: UnsafeMutablePointer<Float>, rows: Int, columns: Int, stride: Int? = nil, spare: Int = 0
   ) {
     self.base = base
     self.rows = rows
     self.columns = columns
     self.stride = stride ?? columns
+    self.spare = spare
   }
 
   @inlinable public var count: Int { rows * columns }

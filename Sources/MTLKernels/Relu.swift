@@ -1,17 +1,17 @@
 /// y = max(x, 0), elementwise. Not a number stays so.
-public func relu(_ x: Matrix, into y: Matrix) {
-  let span = Profile.begin("relu", bytes: 8 * x.count)
+public func relu(_ x: Factor, into y: Factor) {
+  let span = Profile.begin("relu", bytes: x.bytes + y.bytes)
   defer { span.end() }
-  forEachPart(x, y) { x, y, count in
+  forEachRow(x, y) { x, y, count in
     for i in 0..<count { y[i] = x[i] < 0 ? 0 : x[i] }
   }
 }
 
-/// dx = dy where x > 0, else 0; in place over `dy`.
-public func reluBackward(_ dy: Matrix, input x: Matrix) {
-  let span = Profile.begin("relu backward", bytes: 12 * x.count)
+/// dx = dy where x > 0, else 0; in place over `dy`. Adds its column sums to the gradient of a bias.
+public func reluBackward(_ dy: Factor, input x: Factor, biasGradient: Matrix? = nil) {
+  let span = Profile.begin("relu backward", bytes: x.bytes + 2 * dy.bytes)
   defer { span.end() }
-  forEachPart(x, dy) { x, dy, count in
+  forEachRowBackward(x, dy, addingTo: biasGradient) { x, dy, count in
     for i in 0..<count { dy[i] *= x[i] > 0 ? 1 : 0 }
   }
 }

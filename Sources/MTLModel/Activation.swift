@@ -6,7 +6,7 @@ public enum Activation: String, CaseIterable, Equatable, Sendable {
   case geluNew = "gelu_new"
   case relu
 
-  func forward(_ x: Matrix, into y: Matrix) {
+  func forward(_ x: Factor, into y: Factor) {
     switch self {
     case .gelu: MTLKernels.gelu(x, into: y)
     case .geluNew: MTLKernels.geluNew(x, into: y)
@@ -14,12 +14,13 @@ public enum Activation: String, CaseIterable, Equatable, Sendable {
     }
   }
 
-  /// Turns dy into dx in place; x is the input of ``forward(_:into:)``.
-  func backward(_ dy: Matrix, input x: Matrix) {
+  /// Turns dy into dx in place; x is the input of ``forward(_:into:)``. Adds to the gradient of the
+  /// bias that was the last thing added to x, where there is one to train.
+  func backward(_ dy: Factor, input x: Factor, biasGradient: Matrix? = nil) {
     switch self {
-    case .gelu: geluBackward(dy, input: x)
-    case .geluNew: geluNewBackward(dy, input: x)
-    case .relu: reluBackward(dy, input: x)
+    case .gelu: geluBackward(dy, input: x, biasGradient: biasGradient)
+    case .geluNew: geluNewBackward(dy, input: x, biasGradient: biasGradient)
+    case .relu: reluBackward(dy, input: x, biasGradient: biasGradient)
     }
   }
 }

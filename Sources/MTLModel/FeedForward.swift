@@ -46,7 +46,7 @@ struct FeedForward {
   /// x: [tokens, hidden] → y: [tokens, hidden].
   func forward(_ x: Matrix, _ random: RandomKey?, _ kept: Activations, into y: Matrix) {
     up.forward(x, into: kept.expanded)
-    activation.forward(kept.expanded, into: kept.activated)
+    activation.forward(.float32(kept.expanded), into: .float32(kept.activated))
     down.forward(kept.activated, into: kept.norm.x)
     MTLKernels.dropout(kept.norm.x, DropoutKey(random, rate: dropout), adding: x)
     norm.forward(kept.norm, into: y)
@@ -60,7 +60,7 @@ struct FeedForward {
     norm.backward(dy, kept.norm)
     let dAdded = dropped(dy, DropoutKey(random, rate: dropout), gradients.added)
     down.backward(dAdded, input: kept.activated, into: gradients.activated)
-    activation.backward(gradients.activated, input: kept.expanded)
+    activation.backward(.float32(gradients.activated), input: .float32(kept.expanded))
     up.backward(gradients.activated, input: x, into: dy, .accumulate)
   }
 }

@@ -46,7 +46,7 @@ public struct VocabularyDecoder {
   /// x: [rows, input] → kept.logits: [rows, vocabulary].
   func forward(_ x: Matrix, _ kept: Activations) {
     dense.forward(x, into: kept.expanded)
-    activation.forward(kept.expanded, into: kept.norm.x)
+    activation.forward(.float32(kept.expanded), into: .float32(kept.norm.x))
     norm.forward(kept.norm, into: kept.normed)
     multiply(kept.normed, weight: words.value, bias: bias.value, into: kept.logits)
   }
@@ -71,7 +71,7 @@ public struct VocabularyDecoder {
     let gradient = kept.normed  // read for the last time above
     multiply(kept.logits, words.value, into: gradient)
     norm.backward(gradient, kept.norm)
-    activation.backward(gradient, input: kept.expanded)
+    activation.backward(.float32(gradient), input: .float32(kept.expanded))
     dense.backward(gradient, input: x, into: dx)
   }
 }

@@ -22,23 +22,23 @@ private let root = (2 / Double.pi).squareRoot()
 @Suite struct ElementwiseTests {
   static let cases = [
     ElementwiseCase(
-      testDescription: "gelu", forward: { gelu($0, into: $1) },
-      backward: { geluBackward($0, input: $1) },
+      testDescription: "gelu", forward: { gelu(.float32($0), into: .float32($1)) },
+      backward: { geluBackward(.float32($0), input: .float32($1)) },
       formula: { 0.5 * $0 * erfc(-$0 / 2.0.squareRoot()) },
       slope: {
         0.5 * erfc(-$0 / 2.0.squareRoot()) + $0 * exp(-$0 * $0 / 2) / (2 * Double.pi).squareRoot()
       }),
     ElementwiseCase(
-      testDescription: "gelu_new", forward: { geluNew($0, into: $1) },
-      backward: { geluNewBackward($0, input: $1) },
+      testDescription: "gelu_new", forward: { geluNew(.float32($0), into: .float32($1)) },
+      backward: { geluNewBackward(.float32($0), input: .float32($1)) },
       formula: { 0.5 * $0 * (1 + tanh(root * ($0 + 0.044715 * $0 * $0 * $0))) },
       slope: { x in
         let t = tanh(root * (x + 0.044715 * x * x * x))
         return 0.5 * (1 + t) + 0.5 * x * (1 - t * t) * root * (1 + 3 * 0.044715 * x * x)
       }),
     ElementwiseCase(
-      testDescription: "relu", forward: { relu($0, into: $1) },
-      backward: { reluBackward($0, input: $1) },
+      testDescription: "relu", forward: { relu(.float32($0), into: .float32($1)) },
+      backward: { reluBackward(.float32($0), input: .float32($1)) },
       formula: { max($0, 0) }, slope: { $0 > 0 ? 1 : 0 }),
   ]
 

@@ -30,8 +30,8 @@ import Testing
     let target = dy.values
     let (dGain, dBias) = (arena.take(1, columns), arena.take(1, columns))
     normalizeBackward(
-      dy, input: x, gain: gain, mean: mean, inverseDeviation: deviation, gainGradient: dGain,
-      biasGradient: dBias)
+      dy, input: x, gain: gain, mean: mean, inverseDeviation: deviation,
+      addingTo: NormalizeGradients(gain: dGain, bias: dBias))
     guard rows < 20 else { return }
     var check = GradientCheck {
       forward()
@@ -61,9 +61,58 @@ import Testing
       }
     }
     normalizeBackward(
-      dy, input: x, gain: gain, mean: mean, inverseDeviation: deviation, gainGradient: dGain,
-      biasGradient: dBias)
+      dy, input: x, gain: gain, mean: mean, inverseDeviation: deviation,
+      addingTo: NormalizeGradients(gain: dGain, bias: dBias))
     #expect(distance(dGain.values, gains) < 1e-4)
     #expect(distance(dBias.values, biases) < 1e-4)
+  }
+
+  /// One pass must say what dropout, addition, normalization and rounding say one after another.
+  @Test(arguments: [0 as Float, 0.3])
+  func onePassIsItsParts(rate: Float) throws {
+    let (rows, columns) = (37, 40)
+    let arena = try Arena(capacity: 100_000)
+    let (z, residual) = (
+      random(arena, rows, columns, seed: 1), random(arena, rows, columns, seed: 2)
+    )
+    let (gain, bias) = (random(arena, 1, columns, seed: 3), random(arena, 1, columns, seed: 4))
+    let key = DropoutKey(RandomKey(seed: 5), rate: rate)
+    func statistics() -> (Matrix, Matrix) { (arena.take(1, rows), arena.take(1, rows)) }
+
+    let (x, y, (mean, deviation)) = (copied(z, arena), arena.take(rows, columns), statistics())
+    dropout(x, key, adding: residual)
+    normalize(
+      x, gain: gain, bias: bias, epsilon: 1e-3, mean: mean, inverseDeviation: deviation, into: y)
+    let (fusedX, fusedY, kept) = (copied(z, arena), arena.take(rows, columns), statistics())
+    let rounded = arena.takeHalf(rows, columns)
+    normalize(
+      fusedX, dropout: key, adding: residual, gain: gain, bias: bias, epsilon: 1e-3, mean: kept.0,
+      inverseDeviation: kept.1, into: fusedY, factor: .bfloat16(rounded))
+    #expect(fusedX.values == x.values)
+    #expect(fusedY.values == y.values)
+    let narrowed = arena.takeHalf(rows, columns)
+    narrow(y, into: narrowed)
+    #expect(rounded.values == narrowed.values)
+
+    let dy = random(arena, rows, columns, seed: 6)
+    let dx = copied(dy, arena)
+    func gradients() -> [Matrix] { (0..<3).map { _ in random(arena, 1, columns, seed: 7) } }
+    let (apart, fused) = (gradients(), gradients())
+    normalizeBackward(
+      dx, input: x, gain: gain, mean: mean, inverseDeviation: deviation,
+      addingTo: NormalizeGradients(gain: apart[0], bias: apart[1]))
+    let dz = copied(dx, arena)
+    if let key { dropout(dz, key) }
+    addRows(of: dz, to: apart[2])
+    let fusedZ = arena.take(rows, columns)
+    normalizeBackward(
+      dy, input: x, gain: gain, mean: mean, inverseDeviation: deviation,
+      addingTo: NormalizeGradients(gain: fused[0], bias: fused[1], added: fused[2]),
+      dropout: key, into: .float32(fusedZ))
+    #expect(dy.values == dx.values)
+    #expect(fusedZ.values == dz.values)
+    for (fused, apart) in zip(fused, apart) {
+      #expect(distance(fused.values, apart.values.map(Double.init)) < 1e-5)
+    }
   }
 }

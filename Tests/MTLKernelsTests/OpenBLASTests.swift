@@ -16,7 +16,8 @@ import Testing
   }
 
   @Test func whatSuitsTheProcessorStays() {
-    for kernels in ["Haswell", "Zen", "SkylakeX", "Cooperlake", "Sapphirerapids", "neoversen1", ""] {
+    for kernels in ["Haswell", "Zen", "SkylakeX", "Cooperlake", "Sapphirerapids", "neoversen1", ""]
+    {
       #expect(OpenBLAS.betterKernels(than: kernels, features: features.wide) == nil)
     }
     #expect(OpenBLAS.betterKernels(than: "Prescott", features: features.old) == nil)

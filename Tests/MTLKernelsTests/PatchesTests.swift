@@ -31,7 +31,7 @@ import Testing
       UInt8(truncatingIfNeeded: key.bits(at: $0))
     }
     let patches = images * (size / patch) * (size / patch)
-    let arena = try Arena(capacity: Arena.rounded(pixels.count))
+    let arena = try Arena(capacity: 2 * pixels.count + 64)
     let y = arena.take(patches, patch * patch * 3)
     cutPatches(of: pixels, size: size, patch: patch, into: y)
     let wanted = reference(pixels, images: images, size: size, patch: patch)

@@ -59,7 +59,7 @@ public struct MixtureOfExperts: Trunk {
 
     public func forward(_ x: Matrix, _ kept: Activations, into y: Matrix) {
       experts.forward(x, into: kept.experts)
-      relu(kept.experts, into: kept.experts)
+      relu(.float32(kept.experts), into: .float32(kept.experts))
       multiply(x, gate.value, transposing: .right, into: kept.shares)
       softmax(kept.shares, scale: 1)
       blend(kept.experts, shares: kept.shares, into: y)
@@ -74,7 +74,7 @@ public struct MixtureOfExperts: Trunk {
       multiply(kept.dShares, x, transposing: .left, into: gate.gradient, .accumulate)
       multiply(kept.dShares, gate.value, into: dx)
       // The output of a ReLU is above zero where its input is.
-      reluBackward(kept.dExperts, input: kept.experts)
+      reluBackward(.float32(kept.dExperts), input: .float32(kept.experts))
       experts.backward(kept.dExperts, input: x, into: dx, .accumulate)
     }
   }

@@ -1,0 +1,106 @@
+/// Rows in the number format that a product reads them in.
+public enum Factor: Sendable {
+  case float32(Matrix)
+  case bfloat16(HalfMatrix)
+  case int8(ByteMatrix)
+
+  public var rows: Int {
+    switch self {
+    case .float32(let x): x.rows
+    case .bfloat16(let x): x.rows
+    case .int8(let x): x.rows
+    }
+  }
+
+  public var columns: Int {
+    switch self {
+    case .float32(let x): x.columns
+    case .bfloat16(let x): x.columns
+    case .int8(let x): x.columns
+    }
+  }
+
+  /// The bytes of its elements.
+  var bytes: Int {
+    switch self {
+    case .float32(let x): 4 * x.count
+    case .bfloat16(let x): 2 * x.count
+    case .int8(let x): x.rows * x.columns
+    }
+  }
+
+  /// Takes one row of float32; nothing where it is that row itself.
+  @inline(__always)
+  func take(row r: Int, _ x: UnsafePointer<Float>) {
+    switch self {
+    case .float32(let y):
+      if UnsafePointer(y.row(r)) != x { y.row(r).update(from: x, count: y.columns) }
+    case .bfloat16(let y): narrow(x, into: y.row(r), y.columns)
+    case .int8(let y): y.scales[r] = quantize(x, into: y.row(r), y.columns)
+    }
+  }
+
+  /// Zeroes the rows behind the last, over which products of narrow formats may sum.
+  func zeroSpare() {
+    switch self {
+    case .float32: break
+    case .bfloat16(let y): y.zeroSpare()
+    case .int8(let y): y.row(y.rows).update(repeating: 0, count: y.spare * y.columns)
+    }
+  }
+}
+
+/// y = x in y's format; nothing where they are one.
+public func copy(_ x: Matrix, into y: Factor) {
+  precondition(x.rows == y.rows && x.columns == y.columns, "equal shapes")
+  if case .float32(let y) = y, y.base == x.base { return }
+  let span = Profile.begin("convert", bytes: 4 * x.count + y.bytes)
+  defer { span.end() }
+  Parallel.slices(of: x.rows, cost: 2 * x.columns) { rows in
+    for r in rows { y.take(row: r, x.row(r)) }
+  }
+  y.zeroSpare()
+}
+
+/// y = x wᵀ + bias, the factors of one format.
+public func multiply(_ x: Factor, weight w: Factor, bias: Matrix, into y: Matrix) {
+  switch (x, w) {
+  case (.float32(let x), .float32(let w)): multiply(x, weight: w, bias: bias, into: y)
+  case (.bfloat16(let x), .bfloat16(let w)): multiply(x, weight: w, bias: bias, into: y)
+  case (.int8(let x), .int8(let w)): multiply(x, weight: w, bias: bias, into: y)
+  default: preconditionFailure("factors of two formats")
+  }
+}
+
+/// The same, rounded to y's format where that is bfloat16.
+public func multiply(_ x: Factor, weight w: Factor, bias: Matrix, into y: Factor) {
+  switch (x, w, y) {
+  case (_, _, .float32(let y)): multiply(x, weight: w, bias: bias, into: y)
+  case (.bfloat16(let x), .bfloat16(let w), .bfloat16(let y)):
+    multiply(x, weight: w, bias: bias, into: y)
+  default: preconditionFailure("a result of another format")
+  }
+}
+
+/// c = a b, aᵀ b or a bᵀ, the factors of one format; added to c where asked.
+public func multiply(
+  _ a: Factor, _ b: Factor, transposing: Transposing = .neither, into c: Matrix,
+  _ write: Write = .overwrite
+) {
+  switch (a, b) {
+  case (.float32(let a), .float32(let b)):
+    multiply(a, b, transposing: transposing, into: c, write)
+  case (.bfloat16(let a), .bfloat16(let b)):
+    multiply(a, b, transposing: transposing, into: c, write)
+  default: preconditionFailure("factors of two formats")
+  }
+}
+
+/// c = a b, all of one format.
+public func multiply(_ a: Factor, _ b: Factor, into c: Factor) {
+  switch (a, b, c) {
+  case (.float32(let a), .float32(let b), .float32(let c)): multiply(a, b, into: c)
+  case (.bfloat16(let a), .bfloat16(let b), .bfloat16(let c)): multiply(a, b, into: c)
+  default: preconditionFailure("factors of two formats")
+  }
+}

@@ -1,0 +1,84 @@
+import COneDNN
+import Synchronization
+
+/// oneDNN as this process finds it: it multiplies bfloat16 and int8, one thread a call.
+public enum OneDNN {
+  /// What was found of it.
+  public struct Description: Equatable, Sendable {
+    /// As "2.6.3".
+    public let version: String
+    /// The widest instructions that it uses, as `ONEDNN_MAX_CPU_ISA` spells them.
+    public let instructions: String
+  }
+
+  /// What was found, or why there is nothing to multiply with.
+  public static let found: Result<Description, Absence> = {
+    var about = onednn_about()
+    if let reason = onednn_open(&about) {
+      return .failure(Absence(reason: String(cString: reason)))
+    }
+    let instructions = withUnsafeBytes(of: about.instructions) {
+      String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    return .success(
+      Description(
+        version: "\(about.major).\(about.minor).\(about.patch)", instructions: instructions))
+  }()
+
+  /// Why there is no oneDNN.
+  public struct Absence: Error, Equatable, CustomStringConvertible {
+    let reason: String
+    public var description: String { reason }
+  }
+
+  /// Code for one shape; it may run on several threads at once.
+  final class Product: @unchecked Sendable {
+    private let product: OpaquePointer
+    private let scratch: Int
+
+    fileprivate init(_ product: OpaquePointer) {
+      self.product = product
+      scratch = onednn_scratch(product)
+    }
+
+    deinit { onednn_free(product) }
+
+    func run(
+      _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, bias: UnsafePointer<Float>?,
+      into c: UnsafeMutableRawPointer
+    ) {
+      let status = withUnsafeTemporaryAllocation(byteCount: max(scratch, 1), alignment: 64) {
+        onednn_run(product, a, b, bias, c, $0.baseAddress)
+      }
+      precondition(status == 0, "oneDNN refuses a product that it has made code for")
+    }
+  }
+
+  /// The code for a shape, kept; nil where oneDNN is missing or has none.
+  static func product(_ shape: onednn_shape) -> Product? {
+    let key = Key(shape)
+    return kept.withLock { kept -> Product? in
+      if let known = kept[key] { return known }
+      var shape = shape
+      guard let made = onednn_make(&shape).map(Product.init) else { return nil }
+      if kept.count >= most { kept.removeAll(keepingCapacity: true) }
+      kept[key] = made
+      return made
+    }
+  }
+
+  /// More shapes than a run meets; each holds some tens of kilobytes.
+  private static let most = 2048
+  private static let kept = Mutex<[Key: Product]>([:])
+
+  private struct Key: Hashable {
+    let sizes: SIMD8<Int64>
+    let kinds: SIMD4<Int32>
+
+    init(_ s: onednn_shape) {
+      sizes = SIMD8(
+        s.rows, s.columns, s.inner, s.a_row, s.a_column, s.b_row, s.b_column, s.c_row)
+      kinds = SIMD4(s.factors.rawValue, s.result.rawValue, s.accumulates, s.has_bias)
+    }
+  }
+}
