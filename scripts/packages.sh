@@ -11,8 +11,8 @@ command -v swift >/dev/null || {
 command -v dpkg-query >/dev/null || exit 0
 
 missing=()
-for package in libjpeg62-turbo-dev libopenblas-dev libpng-dev python3-dev python3-numpy \
-  python3-venv; do
+for package in libdnnl-dev libjpeg62-turbo-dev libopenblas-dev libpng-dev python3-dev \
+  python3-numpy python3-venv; do
   dpkg-query --show --showformat='${Status}' "$package" 2>/dev/null | grep -q ' installed$' \
     || missing+=("$package")
 done

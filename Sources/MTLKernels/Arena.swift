@@ -114,6 +114,14 @@ public final class Arena: @unchecked Sendable {
     return HalfMatrix(base: halves + offset, rows: rows, columns: columns)
   }
 
+  /// The same of int8, which lie four to a float; `offset` counts them.
+  public func byteView(at offset: Int, _ rows: Int, _ columns: Int, scales: Matrix) -> ByteMatrix {
+    precondition(offset + rows * columns <= 4 * capacity, "view past the end of the arena")
+    precondition(scales.count == rows, "a scale a row")
+    let bytes = UnsafeMutableRawPointer(base).assumingMemoryBound(to: Int8.self)
+    return ByteMatrix(base: bytes + offset, rows: rows, columns: columns, scales: scales.base)
+  }
+
   /// Everything the arena holds, as one row.
   public var whole: Matrix { view(at: 0, 1, capacity) }
 

@@ -104,3 +104,20 @@ public func multiply(_ a: Factor, _ b: Factor, into c: Factor) {
   default: preconditionFailure("factors of two formats")
   }
 }
+
+/// y = x in y's format, and the sums of x's columns are added to `sums`, where there are any: a
+/// gradient as a product reads it, and what it is to a bias.
+public func copy(_ x: Matrix, into y: Factor, addingColumnsTo sums: Matrix?) {
+  guard let sums else { return copy(x, into: y) }
+  precondition(x.rows == y.rows && x.columns == y.columns, "equal shapes")
+  let columns = x.columns
+  Parallel.rowSums(of: x.rows, columns: columns, cost: 2 * columns, addingTo: sums) { rows, sums in
+    let sums = sums.unsafelyUnwrapped
+    for r in rows {
+      let row = x.row(r)
+      for c in 0..<columns { sums[c] += row[c] }
+      y.take(row: r, row)
+    }
+  }
+  y.zeroSpare()
+}

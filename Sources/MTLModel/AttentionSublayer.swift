@@ -13,27 +13,33 @@ struct AttentionSublayer {
   /// What forward leaves for backward.
   struct Activations {
     let attention: Attention.Activations
-    let context: Matrix  // [queries, hidden]
+    let context: Features  // [queries, hidden]
     let norm: LayerNorm.Activations
 
-    init(_ arena: Arena, _ spans: Spans, _ sizes: EncoderConfiguration) {
+    init(
+      _ arena: Arena, _ spans: Spans, _ sizes: EncoderConfiguration,
+      _ precision: Precision = .float32
+    ) {
       let (rows, hidden) = (spans.queryRows, sizes.hiddenSize)
       attention = .init(arena, spans, hidden: hidden, heads: sizes.heads)
-      context = arena.take(rows, hidden)
+      context = Features(arena, rows, hidden, precision)
       norm = .init(arena, tokens: rows, hidden: hidden)
     }
   }
 
   /// Gradients of the insides, which all layers share.
   struct Gradients {
-    let attention: Attention.Activations
+    let attention: Attention.Gradients
     let context: Matrix  // [queries, hidden]
-    let added: Matrix  // [queries, hidden], before the dropout
+    let added: Factor  // [queries, hidden], before the dropout
 
-    init(_ arena: Arena, _ spans: Spans, _ sizes: EncoderConfiguration) {
-      attention = .init(arena, spans, hidden: sizes.hiddenSize, heads: sizes.heads)
+    init(
+      _ arena: Arena, _ spans: Spans, _ sizes: EncoderConfiguration,
+      _ precision: Precision = .float32
+    ) {
+      attention = .init(arena, spans, hidden: sizes.hiddenSize, heads: sizes.heads, precision)
       context = arena.take(spans.queryRows, sizes.hiddenSize)
-      added = arena.take(spans.queryRows, sizes.hiddenSize)
+      added = arena.take(spans.queryRows, sizes.hiddenSize, precision)
     }
   }
 
@@ -51,35 +57,36 @@ struct AttentionSublayer {
 
   /// x: [queries, hidden], memory: [keys, width] → y: [queries, hidden].
   func forward(
-    _ x: Matrix, _ memory: Matrix, _ spans: Spans, _ random: RandomKey?, _ kept: Activations,
-    _ scratch: Matrix, into y: Matrix
+    _ x: Features, _ memory: Features, _ spans: Spans, _ random: RandomKey?, _ kept: Activations,
+    _ scratch: Matrix, into y: Features
   ) {
     attention.forward(
-      x, memory, spans, random.map { $0(0) }, kept.attention, scratch, into: kept.context)
-    finish(x, kept.context, random, kept.norm, into: y)
+      x.factor, memory.factor, spans, random.map { $0(0) }, kept.attention, scratch,
+      into: kept.context.rows)
+    copy(kept.context.rows, into: kept.context.factor)
+    finish(x.rows, kept.context.factor, random, kept.norm, into: y)
   }
 
   /// The rest of ``forward(_:_:_:_:_:_:into:)``, from the context on.
   func finish(
-    _ x: Matrix, _ context: Matrix, _ random: RandomKey?, _ kept: LayerNorm.Activations,
-    into y: Matrix
+    _ x: Matrix, _ context: Factor, _ random: RandomKey?, _ kept: LayerNorm.Activations,
+    into y: Features
   ) {
     output.forward(context, into: kept.x)
-    MTLKernels.dropout(kept.x, outputKey(random), adding: x)
-    norm.forward(kept, into: y)
+    norm.forward(kept, dropout: outputKey(random), adding: x, into: y)
   }
 
   /// Turns dy into dx in place and adds to dMemory; for self-attention both are dy.
   func backward(
-    _ dy: Matrix, input x: Matrix, _ memory: Matrix, _ spans: Spans, _ random: RandomKey?,
+    _ dy: Matrix, input x: Features, _ memory: Features, _ spans: Spans, _ random: RandomKey?,
     _ kept: Activations, _ gradients: Gradients, _ scratch: Matrix, addingTo dMemory: Matrix
   ) {
-    norm.backward(dy, kept.norm)
-    let dAdded = dropped(dy, outputKey(random), gradients.added)
-    output.backward(dAdded, input: kept.context, into: gradients.context)
+    norm.backward(
+      dy, kept.norm, dropout: outputKey(random), into: gradients.added, bias: output.bias)
+    output.backward(gradients.added, input: kept.context.factor, into: gradients.context)
     attention.backward(
-      gradients.context, input: x, memory, spans, random.map { $0(0) }, kept.attention,
-      gradients.attention, scratch, addingTo: dy, dMemory)
+      gradients.context, input: x.factor, memory.factor, spans, random.map { $0(0) },
+      kept.attention, gradients.attention, scratch, addingTo: dy, dMemory)
   }
 
   private func outputKey(_ random: RandomKey?) -> DropoutKey? {

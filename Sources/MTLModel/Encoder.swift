@@ -5,20 +5,26 @@ public struct Encoder {
   var embeddings: Embeddings
   let layers: [EncoderLayer]
   let sizes: EncoderConfiguration
+  /// Where the layers' parameters lie, whose products may be of a narrow format.
+  let layerRange: Range<Int>
 
   public init(_ scope: Scope, _ sizes: EncoderConfiguration) {
     embeddings = Embeddings(scope("embeddings"), sizes)
+    let first = scope.store.capacity
     layers = (0..<sizes.layers).map { EncoderLayer(scope("encoder")("layer")("\($0)"), sizes) }
+    layerRange = first..<scope.store.capacity
     self.sizes = sizes
   }
 
   /// text → kept.hidden, up to the highest level that is read: [tokens, hidden].
   func forward(_ text: TextRows, _ random: RandomKey?, _ kept: Activations) {
-    embeddings.forward(text, random.map { $0(0) }, kept.embeddings, into: kept.hidden[0])
+    let first = kept.features[0]
+    embeddings.forward(text, random.map { $0(0) }, kept.embeddings, into: first.rows)
+    copy(first.rows, into: first.factor)
     for (i, layer) in layers.prefix(kept.use.top).enumerated() {
       layer.forward(
-        kept.hidden[i], text.packing, random.map { $0(i + 1) }, kept.layers[i], kept.scratch,
-        into: kept.hidden[i + 1])
+        kept.features[i], text.packing, random.map { $0(i + 1) }, kept.layers[i], kept.scratch,
+        into: kept.features[i + 1])
     }
   }
 
@@ -32,7 +38,7 @@ public struct Encoder {
       .reversed()
     {
       layer.backward(
-        dy, input: kept.hidden[i], text.packing, random.map { $0(i + 1) }, kept.layers[i],
+        dy, input: kept.features[i], text.packing, random.map { $0(i + 1) }, kept.layers[i],
         kept.scratch, gradients)
       if let level = kept.levelGradients[i] { add(level, to: dy) }
     }

@@ -1,3 +1,5 @@
+import MTLKernels
+
 /// What one pass asks of an encoder, whose outputs are counted in levels: level 0 is what the
 /// embeddings give, level i what layer i gives, counted from 1.
 struct EncoderUse: Equatable {
@@ -5,6 +7,8 @@ struct EncoderUse: Equatable {
   let read: Set<Int>
   /// The lowest part that gets a gradient: 0 the embeddings, i layer i. Nil without backward.
   let lowestTrained: Int?
+  /// In which format the layers multiply.
+  var precision = Precision.float32
 
   /// Nothing above it is computed.
   var top: Int { read.max() ?? 0 }

@@ -12,25 +12,29 @@ struct FeedForward {
 
   /// What forward leaves for backward.
   struct Activations {
-    let expanded: Matrix  // [tokens, intermediate], before the activation
-    let activated: Matrix  // [tokens, intermediate]
+    let expanded: Factor  // [tokens, intermediate], before the activation
+    let activated: Factor  // [tokens, intermediate]
     let norm: LayerNorm.Activations
 
-    init(_ arena: Arena, tokens: Int, _ sizes: EncoderConfiguration) {
-      expanded = arena.take(tokens, sizes.intermediateSize)
-      activated = arena.take(tokens, sizes.intermediateSize)
+    init(
+      _ arena: Arena, tokens: Int, _ sizes: EncoderConfiguration, _ precision: Precision = .float32
+    ) {
+      expanded = arena.take(tokens, sizes.intermediateSize, precision.kept)
+      activated = arena.take(tokens, sizes.intermediateSize, precision)
       norm = .init(arena, tokens: tokens, hidden: sizes.hiddenSize)
     }
   }
 
   /// Gradients of the insides, which all layers share.
   struct Gradients {
-    let added: Matrix  // [tokens, hidden], before the dropout
-    let activated: Matrix  // [tokens, intermediate]
+    let added: Factor  // [tokens, hidden], before the dropout
+    let activated: Factor  // [tokens, intermediate]
 
-    init(_ arena: Arena, tokens: Int, _ sizes: EncoderConfiguration) {
-      added = arena.take(tokens, sizes.hiddenSize)
-      activated = arena.take(tokens, sizes.intermediateSize)
+    init(
+      _ arena: Arena, tokens: Int, _ sizes: EncoderConfiguration, _ precision: Precision = .float32
+    ) {
+      added = arena.take(tokens, sizes.hiddenSize, precision)
+      activated = arena.take(tokens, sizes.intermediateSize, precision)
     }
   }
 
@@ -44,30 +48,25 @@ struct FeedForward {
   }
 
   /// x: [tokens, hidden] → y: [tokens, hidden].
-  func forward(_ x: Matrix, _ random: RandomKey?, _ kept: Activations, into y: Matrix) {
-    up.forward(x, into: kept.expanded)
-    activation.forward(.float32(kept.expanded), into: .float32(kept.activated))
+  func forward(_ x: Features, _ random: RandomKey?, _ kept: Activations, into y: Features) {
+    up.forward(x.factor, into: kept.expanded)
+    activation.forward(kept.expanded, into: kept.activated)
     down.forward(kept.activated, into: kept.norm.x)
-    MTLKernels.dropout(kept.norm.x, DropoutKey(random, rate: dropout), adding: x)
-    norm.forward(kept.norm, into: y)
+    norm.forward(
+      kept.norm, dropout: DropoutKey(random, rate: dropout), adding: x.rows, into: y)
   }
 
   /// Turns dy into dx in place.
   func backward(
-    _ dy: Matrix, input x: Matrix, _ random: RandomKey?, _ kept: Activations,
+    _ dy: Matrix, input x: Features, _ random: RandomKey?, _ kept: Activations,
     _ gradients: Gradients
   ) {
-    norm.backward(dy, kept.norm)
-    let dAdded = dropped(dy, DropoutKey(random, rate: dropout), gradients.added)
-    down.backward(dAdded, input: kept.activated, into: gradients.activated)
-    activation.backward(.float32(gradients.activated), input: .float32(kept.expanded))
-    up.backward(gradients.activated, input: x, into: dy, .accumulate)
+    norm.backward(
+      dy, kept.norm, dropout: DropoutKey(random, rate: dropout), into: gradients.added,
+      bias: down.bias)
+    down.backward(gradients.added, input: kept.activated, into: gradients.activated)
+    activation.backward(
+      gradients.activated, input: kept.expanded, biasGradient: up.bias.trainedGradient)
+    up.backward(gradients.activated, input: x.factor, into: dy, .accumulate)
   }
-}
-
-/// The gradient before dropout, in `scratch`; dy itself where nothing was dropped.
-func dropped(_ dy: Matrix, _ key: DropoutKey?, _ scratch: Matrix) -> Matrix {
-  guard let key else { return dy }
-  MTLKernels.dropout(dy, key, into: scratch)
-  return scratch
 }

@@ -27,7 +27,7 @@ extension MultiTaskModel {
     let batch = HeadBatch(rows: firsts, lengths: firsts.map { _ in 1 })
     let (width, layers) = (configuration.hiddenSize, configuration.layers)
     let path = FeedPath(layers: layers, pooler: pooler)
-    let use = EncoderUse(read: [layers], lowestTrained: nil)
+    let use = EncoderUse(read: [layers], lowestTrained: nil, precision: precision)
     let arena = try activations.prepared { arena in
       _ = Encoder.Activations(arena, text, configuration, use)
       _ = HeadInput(arena, [path], batch, hidden: width)
@@ -100,7 +100,7 @@ extension MultiTaskModel {
     for (batch, paths) in zip(batches, paths) where batch != nil {
       for path in paths { levels.formUnion(path.choice.levels(layers: configuration.layers)) }
     }
-    return EncoderUse(read: levels, lowestTrained: lowestTrained)
+    return EncoderUse(read: levels, lowestTrained: lowestTrained, precision: precision)
   }
 
   /// Takes what one head needs and gives it back: for measuring.

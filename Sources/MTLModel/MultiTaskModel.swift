@@ -21,6 +21,8 @@ public final class MultiTaskModel: @unchecked Sendable {
   /// The lowest part of the encoder that is not frozen: 0 the embeddings, i layer i.
   var lowestTrained: Int? = 0
   let activations = ActivationMemory()
+  /// In which format the encoder's layers multiply.
+  public private(set) var precision = Precision.float32
 
   /// Parameters are named as in Hugging Face's `BertModel`, `modalities.<name>.…`, `heads.<head>.…` and
   /// `trunk.…`; all are zero. Throws where there is no memory for them.
@@ -68,6 +70,13 @@ public final class MultiTaskModel: @unchecked Sendable {
     for parameter in store.parameters where chosen(parameter) {
       if let origin = store.origin(of: parameter) { copy(origin.value, into: parameter.value) }
     }
+  }
+
+  /// Has the encoder's layers multiply in this format, with the weights that they have now: whoever
+  /// changes weights otherwise than by steps of an optimizer that narrows them says it again.
+  public func multiply(in precision: Precision) throws(ArenaError) {
+    self.precision = precision
+    try store.narrow(encoder.layerRange, to: precision)
   }
 
   /// Whether a problem's head, by its place in `problems`, has such a feed.

@@ -30,6 +30,17 @@ public struct Parameter {
     memory.gradients.view(at: range.lowerBound, shape.rows, shape.columns)
   }
 
+  /// The gradient, unless it is frozen.
+  var trainedGradient: Matrix? { isTrained ? gradient : nil }
+  /// The value as a product with such a factor reads it.
+  func factor(like x: Factor) -> Factor {
+    switch x {
+    case .float32: .float32(value)
+    case .bfloat16: .bfloat16(memory.narrow.half(of: self))
+    case .int8: .int8(memory.narrow.bytes(of: self))
+    }
+  }
+
   /// A copy of the value, row by row.
   public var values: [Float] { value.values }
 

@@ -4,6 +4,8 @@ import MTLKernels
 final class ParameterMemory {
   var allocated: Arena?
   var training: Arena?
+  /// What products of a narrow format read instead of the values.
+  let narrow = NarrowWeights()
   /// Where the frozen parameters begin in the arenas.
   var frozen: Set<Int> = []
   /// What is frozen for the step that is under way.

@@ -12,6 +12,7 @@ public final class ParameterStore: @unchecked Sendable {
   /// The parameters that begin as others stand, by name.
   private var origins: [String: Parameter] = [:]
   private let memory = ParameterMemory()
+  private var narrowRange = 0..<0
 
   public init() {}
 
@@ -29,6 +30,18 @@ public final class ParameterStore: @unchecked Sendable {
   /// system has none.
   public func prepareTraining() throws(ArenaError) {
     if memory.training == nil { memory.training = try Arena(capacity: capacity) }
+  }
+
+  /// The weights in bfloat16 at the offsets of the values, as one row, where `parameter` is among them.
+  public func narrowed(with parameter: Parameter) -> HalfMatrix? {
+    narrowRange.contains(parameter.range.lowerBound) ? memory.narrow.halves : nil
+  }
+
+  /// Has products of the weights in `range` read them in this format, as they are now.
+  func narrow(_ range: Range<Int>, to precision: Precision) throws(ArenaError) {
+    narrowRange = range
+    let weights = parameters.filter { range.contains($0.range.lowerBound) && $0.role == .weight }
+    try memory.narrow.narrow(weights, of: capacity, to: precision)
   }
 
   public func zeroGradients() { zero(gradients.whole) }

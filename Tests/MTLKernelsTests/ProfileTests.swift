@@ -18,7 +18,7 @@ import Testing
   @Test func sumsWhatAKernelComputesAndMoves() throws {
     let (_, recording) = try whenNobodyRecords {
       try Profile.record {
-        gelu(x, into: y)
+        gelu(.float32(x), into: .float32(y))
         multiply(x[rows: 0..<3], y, into: arena.scratch { arena.take(3, 256) })
       }
     }
@@ -34,8 +34,8 @@ import Testing
     let small = x[rows: 0..<1]
     let (_, recording) = try whenNobodyRecords {
       try Profile.record {
-        gelu(x, into: y)
-        gelu(small, into: y[rows: 0..<1])
+        gelu(.float32(x), into: .float32(y))
+        gelu(.float32(small), into: .float32(y[rows: 0..<1]))
       }
     }
     #expect(recording.regions.map(\.tiles) == [16], "the small one is one tile")
@@ -84,7 +84,7 @@ import Testing
     copy(x, into: y)
     func work(_ m: Matrix) -> [Float] {
       dropout(m, key)
-      gelu(m, into: m)
+      gelu(.float32(m), into: .float32(m))
       softmax(m, scale: 2)
       return m.values
     }

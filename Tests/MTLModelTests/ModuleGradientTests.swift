@@ -93,11 +93,12 @@ import Testing
     let (x, y) = (random(arena, 10, 8, seed: 1), arena.take(10, 8))
     let dy = random(arena, 10, 8, seed: 2)
     let (target, random) = (dy.values, drops ? key : nil)
-    layer.forward(x, packing, random, kept, scratch, into: y)
-    layer.backward(dy, input: x, packing, random, kept, scratch, gradients)
-    try check(x, gradient: dy.values, y, target) {
-      layer.forward(x, packing, random, kept, scratch, into: y)
+    func forward() {
+      layer.forward(Features(x), packing, random, kept, scratch, into: Features(y))
     }
+    forward()
+    layer.backward(dy, input: Features(x), packing, random, kept, scratch, gradients)
+    try check(x, gradient: dy.values, y, target, forward: forward)
   }
 
   @Test func embeddings() throws {

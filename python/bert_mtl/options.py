@@ -30,6 +30,9 @@ class OpeningOptions(TypedDict, total=False):
     trunk_options: Mapping[str, int] | None
     #: Seeds the parameters that no folder gives.
     seed: int | None
+    #: The number format of the encoder's products: ``float32`` (the standard), ``bfloat16``,
+    #: ``int8`` (prediction alone), or ``auto``, the faster of the first two on this machine.
+    dtype: Literal["float32", "bfloat16", "int8", "auto"] | None
     #: Threads that share the work; without it ``BERT_MTL_THREADS``, else the processors that this
     #: process may use. Two a processor are the most.
     threads: int | None

@@ -30,6 +30,9 @@ public struct SessionRequest: Equatable, Sendable {
   public var modalTypes: Bool?
   /// Seeds the parameters that no file gives.
   public var seed = 1
+  /// The number format of the encoder's products: `float32` (the standard), `bfloat16`, `int8` for
+  /// prediction alone, or `auto`, the faster of the first two here.
+  public var dtype: String?
   /// Threads that share the work; without it `BERT_MTL_THREADS`, else the processors of this process.
   public var threads: Int?
 
@@ -39,7 +42,7 @@ public struct SessionRequest: Equatable, Sendable {
 extension SessionRequest: Codable {
   public enum CodingKeys: String, CodingKey, CaseIterable {
     case model, configuration, vocabulary, lowercase, problems, types, options, labels, seed
-    case threads, trunk, modalities
+    case threads, trunk, modalities, dtype
     case trunkOptions = "trunk_options"
     case modalTypes = "modal_types"
   }
@@ -61,6 +64,7 @@ extension SessionRequest: Codable {
     try values.read(.modalTypes, into: &modalTypes)
     try values.read(.seed, into: &seed)
     try values.read(.threads, into: &threads)
+    try values.read(.dtype, into: &dtype)
   }
 }
 

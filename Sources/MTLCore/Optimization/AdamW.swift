@@ -38,7 +38,7 @@ final class AdamW {
     for parameter in store.parameters where isTrained(parameter) {
       adamW(
         values: store.values.whole, gradients: store.gradients.whole, first: first.whole,
-        second: second.whole, range: parameter.range,
+        second: second.whole, narrowed: store.narrowed(with: parameter), range: parameter.range,
         AdamWStep(
           learningRate: Float(learningRate) * parameter.rate, beta1: Float(settings.beta1),
           beta2: Float(settings.beta2), epsilon: Float(settings.epsilon),

@@ -17,6 +17,6 @@ extension Session {
     self.init(
       ModelSource(of: session), chain: session.chain, problems: session.problems,
       modalities: session.modalities, model: session.model, maximumLength: session.maximumLength,
-      trunk: session.trunk, loading: session.loading)
+      trunk: session.trunk, precision: session.precision, loading: session.loading)
   }
 }

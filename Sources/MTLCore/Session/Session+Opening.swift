@@ -9,6 +9,7 @@ extension Session {
   /// ``TokenizerError``, ``CheckpointError``, and ``ArenaError`` where there is no memory for it.
   public convenience init(_ request: SessionRequest) throws {
     try Parallel.use(asked: request.threads)
+    let precision = try PrecisionChoice.named(request.dtype)
     let source = try ModelSource(request)
     let saved = try request.model.flatMap { try ProblemFile(folder: $0) }
     let encoder = source.configuration.encoder
@@ -33,9 +34,10 @@ extension Session {
     let key = RandomKey(seed: UInt64(bitPattern: Int64(request.seed)))(1)
     model.initialize(key, where: begins)
     model.inherit(where: begins)
+    try model.multiply(in: precision)
     self.init(
       source, chain: chain, problems: problems, modalities: modalities, model: model,
-      maximumLength: saved?.maximumLength, trunk: trunk, loading: loading)
+      maximumLength: saved?.maximumLength, trunk: trunk, precision: precision, loading: loading)
   }
 
   /// The modalities asked for, with what the folder knows of them.

@@ -11,6 +11,9 @@ extension Session {
   ) throws -> Trainer {
     try exclusively {
       try configuration.validate()
+      guard precision != .int8 else {
+        throw SessionError.dtypePredictsOnly(precision.rawValue)
+      }
       let chain = try requireChain()
       let groups = try groups(
         of: train, name: "train", maximumLength: configuration.maximumLength)
@@ -58,6 +61,7 @@ extension Session {
       try StagedFolder.makeFolder(folder)
       return try HistoryFile(outputDirectory: folder, keepingSteps: progress.step)
     }
+    try model.multiply(in: precision)
     self.model = model
     maximumLength = try length(asked)
     return Trainer(

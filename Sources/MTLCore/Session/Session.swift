@@ -21,6 +21,8 @@ public final class Session {
   var maximumLength: Int?
   /// What stands between encoder and heads.
   let trunk: TrunkChoice
+  /// The number format of the encoder's products.
+  let precision: Precision
   let loading: LoadReport
   /// How many runs of training have begun; only the last of them may go on.
   var runs = 0
@@ -28,7 +30,8 @@ public final class Session {
 
   init(
     _ source: ModelSource, chain: Chain?, problems: [Problem], modalities: Modalities,
-    model: MultiTaskModel, maximumLength: Int?, trunk: TrunkChoice, loading: LoadReport
+    model: MultiTaskModel, maximumLength: Int?, trunk: TrunkChoice, precision: Precision,
+    loading: LoadReport
   ) {
     tokenizer = source.tokenizer
     configurationFile = source.configuration
@@ -38,6 +41,7 @@ public final class Session {
     self.model = model
     self.maximumLength = maximumLength
     self.trunk = trunk
+    self.precision = precision
     self.loading = loading
   }
 

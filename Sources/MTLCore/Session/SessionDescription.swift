@@ -18,6 +18,8 @@ public struct SessionDescription: Codable, Equatable, Sendable {
   public let maximumLength: Int
   public let parameters: Int
   public let threads: Int
+  /// The number format of the encoder's products.
+  public let dtype: String
   public let loading: LoadReport
 
   /// One problem of the session.
@@ -39,6 +41,7 @@ public struct SessionDescription: Codable, Equatable, Sendable {
 
   enum CodingKeys: String, CodingKey {
     case chain, groups, problems, modalities, layers, heads, parameters, threads, loading
+    case dtype
     case modalTypes = "modal_types"
     case hiddenSize = "hidden_size"
     case vocabularySize = "vocab_size"
@@ -64,7 +67,7 @@ extension Session {
         heads: configuration.heads, vocabularySize: configuration.vocabularySize,
         maximumPositions: configuration.maximumPositions, maximumLength: try length(nil),
         parameters: model.store.parameters.reduce(0) { $0 + $1.shape.reduce(1, *) },
-        threads: Parallel.threads, loading: loading)
+        threads: Parallel.threads, dtype: precision.rawValue, loading: loading)
     }
   }
 }

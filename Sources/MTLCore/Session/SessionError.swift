@@ -1,3 +1,5 @@
+import MTLData
+
 /// Why a session could not be opened or used.
 public enum SessionError: Error, Equatable, CustomStringConvertible {
   case forked(made: Int32, used: Int32)
@@ -5,6 +7,9 @@ public enum SessionError: Error, Equatable, CustomStringConvertible {
   case noVocabulary
   case vocabulary(tokenizer: Int, encoder: Int)
   case length(asked: Int, longest: Int)
+  case dtype(String)
+  case dtypeAbsent(String, reason: String)
+  case dtypePredictsOnly(String)
   case segments(place: String, types: Int)
 
   public var description: String {
@@ -20,6 +25,13 @@ public enum SessionError: Error, Equatable, CustomStringConvertible {
       "vocab_size: expected at least \(tokenizer), the pieces of the tokenizer, got \(encoder)"
     case .length(let asked, let longest):
       "max_length: expected at most \(longest), the positions of the encoder, got \(asked)"
+    case .dtype(let name):
+      "dtype: expected a number format, got '\(name)'"
+        + suggestion(for: name, among: PrecisionChoice.names)
+    case .dtypeAbsent(let name, let reason):
+      "dtype: expected float32 on this machine, got '\(name)' (\(reason))"
+    case .dtypePredictsOnly(let name):
+      "dtype: expected float32 or bfloat16 to train, got '\(name)', which only predicts"
     case .segments(let place, let types):
       "\(place): expected one text, since the encoder's type_vocab_size is \(types), got a pair"
     }

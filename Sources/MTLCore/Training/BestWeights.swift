@@ -27,5 +27,6 @@ final class BestWeights {
     } else if let values {
       copy(values.whole, into: model.store.values.whole)
     }
+    try model.multiply(in: session.precision)
   }
 }

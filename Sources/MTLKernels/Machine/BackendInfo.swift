@@ -73,13 +73,31 @@ public struct BackendInfo: Equatable, Sendable {
     openBLAS = OpenBLASLibrary(
       version: BackendInfo.version(inConfiguration: configuration), kernels: OpenBLAS.kernels,
       configuration: configuration.trimmingSpaces)
-    oneDNN = OneDNNLibrary(version: nil, instructions: nil, note: "not used by this version")
+    oneDNN = BackendInfo.oneDNN
     let choice = Parallel.choice
     threads = Threads(
       count: choice.threads, origin: choice.origin, processors: Processors.allowed,
       quota: Processors.quota, most: Parallel.mostThreads)
     memory = Memory(total: BackendInfo.totalMemory, limit: ControlGroups.own.memory)
-    gigaflops = measuring ? ["float32": try ProductSpeed.float32()] : nil
+    gigaflops = measuring ? try BackendInfo.gigaflops() : nil
+  }
+
+  private static var oneDNN: OneDNNLibrary {
+    switch OneDNN.found {
+    case .success(let found):
+      OneDNNLibrary(version: found.version, instructions: found.instructions, note: nil)
+    case .failure(let absence):
+      OneDNNLibrary(version: nil, instructions: nil, note: absence.description)
+    }
+  }
+
+  /// Of every format that this machine multiplies.
+  private static func gigaflops() throws(ArenaError) -> [String: Double] {
+    var measured: [String: Double] = [:]
+    for precision in Precision.allCases where precision.absence == nil {
+      measured[precision.rawValue] = try ProductSpeed.measure(precision)
+    }
+    return measured
   }
 
   /// The names of the bits of `processor_features()`.

@@ -1,21 +1,38 @@
 /// How fast large products are with all threads: what a step is measured against.
-enum ProductSpeed {
-  /// 10⁹ operations a second of float32, the best of some tenths of a second. The sizes are those of
-  /// BERT-base's widest layer.
-  static func float32() throws(ArenaError) -> Double {
+public enum ProductSpeed {
+  /// 10⁹ operations a second of the format (2 · rows · columns · inner a product), the best of what is
+  /// done in a time; 0 where this machine has none. The sizes are those of BERT-base's widest layer.
+  static func measure(
+    _ precision: Precision, during time: Duration = .milliseconds(500)
+  ) throws(ArenaError) -> Double {
+    guard precision.absence == nil else { return 0 }
     let (rows, columns, inner) = (1024, 3072, 768)
-    let arena = try Arena(capacity: rows * columns + rows * inner + columns * inner)
-    let (a, b, c) = (arena.take(rows, inner), arena.take(columns, inner), arena.take(rows, columns))
-    for x in [a, b, c] { fill(x, with: 1) }
-    return best(operations: 2 * rows * columns * inner) {
-      multiply(a, b, transposing: .right, into: c)
+    let arena = try Arena(capacity: 2 * (rows + columns) * inner + (rows + 1) * columns)
+    let (x, w) = (arena.take(rows, inner, precision), arena.take(columns, inner, precision))
+    let (bias, y) = (arena.take(1, columns), arena.take(rows, columns))
+    let ones = arena.take(columns, inner)
+    for matrix in [ones, bias, y] { fill(matrix, with: 1) }
+    copy(ones[rows: 0..<rows], into: x)
+    copy(ones, into: w)
+    return best(operations: 2 * rows * columns * inner, during: time) {
+      multiply(x, weight: w, bias: bias, into: y)
     }
   }
 
-  /// Calls `body` for half a second, and three times at least.
-  static func best(operations: Int, _ body: () -> Void) -> Double {
+  /// Whether products of bfloat16 are faster here than those of float32: measured once. Not where
+  /// there is no memory to measure with.
+  public static let prefersBfloat16: Bool = {
+    let time = Duration.milliseconds(30)
+    guard let narrow = try? measure(.bfloat16, during: time), narrow > 0,
+      let wide = try? measure(.float32, during: time)
+    else { return false }
+    return narrow > wide
+  }()
+
+  /// Calls `body` for some time, and three times at least.
+  private static func best(operations: Int, during time: Duration, _ body: () -> Void) -> Double {
     let clock = ContinuousClock()
-    let end = clock.now + .milliseconds(500)
+    let end = clock.now + time
     var (shortest, calls) = (Double.infinity, 0)
     while calls < 3 || clock.now < end {
       shortest = min(shortest, clock.measure(body) / .seconds(1))

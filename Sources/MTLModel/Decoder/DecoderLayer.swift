@@ -64,10 +64,11 @@ struct DecoderLayer {
     _ scratch: Scratch, into y: Matrix
   ) {
     let scratch = scratch.droppedProbabilities
-    own.forward(x, x, rows.own, random.map { $0(0) }, kept.own, scratch, into: kept.a)
-    cross.forward(
-      kept.a, memory, rows.memory, random.map { $0(1) }, kept.cross, scratch, into: kept.b)
-    feedForward.forward(kept.b, random.map { $0(2) }, kept.feedForward, into: y)
+    let (x, memory) = (Features(x), Features(memory))
+    let (a, b) = (Features(kept.a), Features(kept.b))
+    own.forward(x, x, rows.own, random.map { $0(0) }, kept.own, scratch, into: a)
+    cross.forward(a, memory, rows.memory, random.map { $0(1) }, kept.cross, scratch, into: b)
+    feedForward.forward(b, random.map { $0(2) }, kept.feedForward, into: Features(y))
   }
 
   /// Turns dy into dx in place, and adds to dMemory.
@@ -76,10 +77,12 @@ struct DecoderLayer {
     _ kept: Activations, _ scratch: Scratch, _ gradients: Gradients, addingTo dMemory: Matrix
   ) {
     let scratch = scratch.droppedProbabilities
+    let (x, memory) = (Features(x), Features(memory))
     feedForward.backward(
-      dy, input: kept.b, random.map { $0(2) }, kept.feedForward, gradients.feedForward)
+      dy, input: Features(kept.b), random.map { $0(2) }, kept.feedForward, gradients.feedForward)
     cross.backward(
-      dy, input: kept.a, memory, rows.memory, random.map { $0(1) }, kept.cross, gradients.cross,
+      dy, input: Features(kept.a), memory, rows.memory, random.map { $0(1) }, kept.cross,
+      gradients.cross,
       scratch, addingTo: dMemory)
     own.backward(
       dy, input: x, x, rows.own, random.map { $0(0) }, kept.own, gradients.own, scratch,

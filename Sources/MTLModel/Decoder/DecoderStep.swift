@@ -52,15 +52,16 @@ extension Decoder {
       attend(
         work.q, cache.keys[i], cache.values[i], paths: cache.paths, heads: attention.heads,
         into: work.context)
-      layer.own.finish(work.x, work.context, nil, work.norm, into: work.a)
+      layer.own.finish(work.x, .float32(work.context), nil, work.norm, into: Features(work.a))
 
       layer.cross.attention.query.forward(work.a, into: work.q)
       attend(
         work.q, cache.memoryKeys[i], cache.memoryValues[i], work.memory, heads: attention.heads,
         dropout: nil, probabilities: work.probabilities, scratch: work.probabilities,
         into: work.context)
-      layer.cross.finish(work.a, work.context, nil, work.norm, into: work.b)
-      layer.feedForward.forward(work.b, nil, work.feedForward, into: work.x)
+      layer.cross.finish(work.a, .float32(work.context), nil, work.norm, into: Features(work.b))
+      layer.feedForward.forward(
+        Features(work.b), nil, work.feedForward, into: Features(work.x))
     }
     output.forward(work.x, into: work.logits)
   }

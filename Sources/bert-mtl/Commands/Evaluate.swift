@@ -24,6 +24,7 @@ struct Evaluate: ParsableCommand {
     let configuration = try options.read()
     var request = SessionRequest(model: try model ?? trainedFolder(configuration))
     request.threads = configuration.session.threads
+    request.dtype = configuration.session.dtype
     let session = try Session(request)
     let data = try configuration.datasets(part, for: session)
     guard !data.isEmpty else {

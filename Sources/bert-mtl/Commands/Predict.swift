@@ -26,11 +26,14 @@ struct Predict: ParsableCommand {
   var maxLength: Int?
   @Option(help: "Threads that share the work.")
   var threads: Int?
+  @Option(help: "The number format of the encoder's products: float32, bfloat16, int8 or auto.")
+  var dtype: String?
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     var opening = SessionRequest(model: model)
     opening.threads = threads
+    opening.dtype = dtype
     let session = try Session(opening)
     var request = PredictionRequest()
     request.problems = problems.isEmpty ? nil : problems

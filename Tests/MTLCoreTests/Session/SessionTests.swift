@@ -146,6 +146,10 @@ import Testing
     ),
     (#"{"problems": "a&"}"#, "chain 'a&', column 3: expected the name of a problem, got none"),
     (
+      #"{"dtype": "half"}"#,
+      "dtype: expected a number format, got 'half'; known: 'auto', 'float32', 'bfloat16', 'int8'"
+    ),
+    (
       #"{"model": null}"#,
       "model: expected a folder, or a configuration and a vocabulary, got neither"
     ),

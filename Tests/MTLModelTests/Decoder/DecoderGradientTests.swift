@@ -55,12 +55,16 @@ import Testing
     let (y, dy, scratch) = (arena.take(7, 8), random(arena, 7, 8, seed: 2), arena.take(1, 100))
     let (dMemory, target, random) = (arena.take(10, 6), dy.values, drops ? key : nil)
     zero(dMemory)
-    sublayer.forward(x, memory, rows.memory, random, kept, scratch, into: y)
-    sublayer.backward(
-      dy, input: x, memory, rows.memory, random, kept, gradients, scratch, addingTo: dMemory)
-    try check([("x", x, dy.values), ("memory", memory, dMemory.values)], y, target) {
-      sublayer.forward(x, memory, rows.memory, random, kept, scratch, into: y)
+    func forward() {
+      sublayer.forward(
+        Features(x), Features(memory), rows.memory, random, kept, scratch, into: Features(y))
     }
+    forward()
+    sublayer.backward(
+      dy, input: Features(x), Features(memory), rows.memory, random, kept, gradients, scratch,
+      addingTo: dMemory)
+    try check(
+      [("x", x, dy.values), ("memory", memory, dMemory.values)], y, target, forward: forward)
   }
 
   @Test(arguments: [true, false])
@@ -73,12 +77,14 @@ import Testing
       random(arena, 7, 8, seed: 1), arena.take(7, 8), random(arena, 7, 8, seed: 2)
     )
     let (scratch, target, random) = (arena.take(1, 100), dy.values, drops ? key : nil)
-    sublayer.forward(x, x, rows.own, random, kept, scratch, into: y)
-    sublayer.backward(
-      dy, input: x, x, rows.own, random, kept, gradients, scratch, addingTo: dy)
-    try check([("x", x, dy.values)], y, target) {
-      sublayer.forward(x, x, rows.own, random, kept, scratch, into: y)
+    let features = Features(x)
+    func forward() {
+      sublayer.forward(features, features, rows.own, random, kept, scratch, into: Features(y))
     }
+    forward()
+    sublayer.backward(
+      dy, input: features, features, rows.own, random, kept, gradients, scratch, addingTo: dy)
+    try check([("x", x, dy.values)], y, target, forward: forward)
   }
 
   @Test(arguments: [true, false])
