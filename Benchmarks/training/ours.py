@@ -43,9 +43,9 @@ class Turns:
         return self.wait()
 
 
-def main(shape: workload.Shape, threads: int) -> None:
+def main(shape: workload.Shape, threads: int, dtype: str) -> None:
     """Train until nobody asks for a step."""
-    sentences = workload.weibo()
+    sentences = workload.sentences(shape)
     words = [sentence.words for sentence in sentences]
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
@@ -56,6 +56,7 @@ def main(shape: workload.Shape, threads: int) -> None:
             problems="weibo_ner&weibo_cws",
             types={"weibo_ner": "seq_tag", "weibo_cws": "seq_tag"},
             threads=threads,
+            dtype=dtype,
         )
     turns = Turns()
     print(json.dumps({"ready": mtl.__version__}), flush=True)
@@ -67,7 +68,7 @@ def main(shape: workload.Shape, threads: int) -> None:
             "weibo_cws": (words, [sentence.cws for sentence in sentences]),
         },
         epochs=ENDLESS,
-        batch_size=workload.BATCH,
+        batch_size=shape.batch,
         learning_rate=workload.RATE,
         schedule="constant",
         warmup_steps=0,
@@ -77,4 +78,4 @@ def main(shape: workload.Shape, threads: int) -> None:
 
 
 if __name__ == "__main__":
-    main(workload.SHAPES[sys.argv[1]], int(sys.argv[2]))
+    main(workload.SHAPES[sys.argv[1]], int(sys.argv[2]), sys.argv[3])

@@ -1,7 +1,9 @@
-"""The peer: transformers + torch, one optimizer step for each line read ("random" or "grouped").
+"""The peer: transformers + torch, one optimizer step for each line read ("random", "grouped" or
+"autocast").
 
 "random" batches are what a plain DataLoader with the default padding collator makes; "grouped" ones
-are drawn from windows of 50 batches sorted by length. Run by run.py.
+are drawn from windows of 50 batches sorted by length; "autocast" ones too, with bfloat16 products.
+Run by run.py.
 """
 
 from __future__ import annotations
@@ -64,20 +66,20 @@ def encode(sentences: list[workload.Sentence]) -> tuple[list[list[list[int]]], l
     return rows, [len(n) for n in names]
 
 
-def batches(rows: list[list[list[int]]], window: int, seed: int) -> Iterator[list[int]]:
-    """Shuffle the rows for ever, sorted by length inside windows of `window` batches."""
+def batches(rows: list[list[list[int]]], size: int, window: int, seed: int) -> Iterator[list[int]]:
+    """Shuffle the rows for ever into batches, sorted inside windows of `window` batches."""
     draw = random.Random(seed)
     for _ in itertools.count():
         order = draw.sample(range(len(rows)), len(rows))
-        size = window * workload.BATCH
+        span = window * size
         epoch: list[list[int]] = []
-        for start in range(0, len(order), size):
-            part = order[start : start + size]
+        for start in range(0, len(order), span):
+            part = order[start : start + span]
             if window > 1:
                 part.sort(key=lambda i: len(rows[i][0]))
-            epoch += [part[i : i + workload.BATCH] for i in range(0, len(part), workload.BATCH)]
+            epoch += [part[i : i + size] for i in range(0, len(part), size)]
         draw.shuffle(epoch)
-        yield from (batch for batch in epoch if len(batch) == workload.BATCH)
+        yield from (batch for batch in epoch if len(batch) == size)
 
 
 def pad(rows: list[list[list[int]]], column: int, value: int) -> Tensor:
@@ -90,7 +92,7 @@ def main(shape: workload.Shape, threads: int) -> None:
     """Answer each line of the standard input with the figures of one step."""
     torch.set_num_threads(threads)
     torch.manual_seed(1)
-    rows, classes = encode(workload.weibo())
+    rows, classes = encode(workload.sentences(shape))
     model = TwoTaggers(shape, classes).train()
     bare = [v for n, v in model.named_parameters() if n.endswith("bias") or "LayerNorm" in n]
     decayed = [v for v in model.parameters() if all(v is not other for other in bare)]
@@ -99,7 +101,10 @@ def main(shape: workload.Shape, threads: int) -> None:
         {"params": bare, "weight_decay": 0.0},
     ]
     optimizer = torch.optim.AdamW(groups, lr=workload.RATE, fused=True)
-    sources = {"random": batches(rows, 1, seed=1), "grouped": batches(rows, 50, seed=2)}
+    sources = {
+        kind: batches(rows, shape.batch, window, seed)
+        for kind, window, seed in [("random", 1, 1), ("grouped", 50, 2), ("autocast", 50, 3)]
+    }
     print(json.dumps({"ready": torch.__version__}), flush=True)
     for line in sys.stdin:
         batch = [rows[i] for i in next(sources[line.strip()])]
@@ -107,7 +112,8 @@ def main(shape: workload.Shape, threads: int) -> None:
         ids = pad(batch, 0, 0)
         labels = [pad(batch, column, IGNORED) for column in (1, 2)]
         mask = torch.tensor([[1] * len(r[0]) + [0] * (ids.shape[1] - len(r[0])) for r in batch])
-        loss = model(ids, mask, labels)
+        with torch.autocast("cpu", torch.bfloat16, enabled=line.strip() == "autocast"):
+            loss = model(ids, mask, labels)
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()

@@ -2,8 +2,9 @@
 
     python Benchmarks/training/run.py --peer build/peers/bin/python
 
-Each round makes one step of ours, one of the peer on random batches and one on length-grouped
-batches, in processes that stay alive. Tokens are real ones: padding is work, not progress.
+Each round makes one step of ours in every number format, one of the peer on random batches, one on
+length-grouped batches and one on such batches with autocast to bfloat16, in processes that stay
+alive. Tokens are real ones: padding is work, not progress.
 """
 
 from __future__ import annotations
@@ -21,7 +22,20 @@ sys.path.insert(0, str(HERE.parent))
 import machine  # noqa: E402
 from worker import Figures, Worker  # noqa: E402
 
-SIDES = {"ours": "ours", "random": "peer", "grouped": "peer"}
+SIDES = {
+    "float32": "float32",
+    "bfloat16": "bfloat16",
+    "random": "peer",
+    "grouped": "peer",
+    "autocast": "peer",
+}
+NAMES = {
+    "float32": "bert_mtl, float32",
+    "bfloat16": "bert_mtl, bfloat16",
+    "random": "torch, random batches",
+    "grouped": "torch, grouped by length",
+    "autocast": "torch, grouped, bfloat16",
+}
 
 
 def rate(steps: list[Figures]) -> float:
@@ -42,48 +56,65 @@ def measure(workers: dict[str, Worker], rounds: int) -> dict[str, list[Figures]]
     return steps
 
 
-def summarise(shape: workload.Shape, steps: dict[str, list[Figures]]) -> dict[str, Figures]:
-    """Work out speed, memory and the median over rounds of ours against each peer."""
+def summarise(
+    shape: workload.Shape, steps: dict[str, list[Figures]], peaks: dict[str, float]
+) -> dict[str, Figures]:
+    """Work out speed, memory, share of the peak, and medians over rounds of ours against each."""
     summary: dict[str, Figures] = {}
     for kind, rows in steps.items():
-        length = statistics.mean(r["tokens"] for r in rows) / workload.BATCH
+        length = statistics.mean(r["tokens"] for r in rows) / shape.batch
+        gflops = rate(rows) * shape.training_flops(length) / 1e9
         summary[kind] = {
             "tokens_per_second": rate(rows),
             "median_seconds": statistics.median(r["seconds"] for r in rows),
-            "gflops": rate(rows) * shape.training_flops(length) / 1e9,
+            "gflops": gflops,
             "peak_gib": max(r["peak_bytes"] for r in rows) / 2**30,
             "last_loss": rows[-1]["loss"],
         }
-        if kind != "ours" and "ours" in steps:
-            pairs = [
-                rate([ours]) / rate([other])
-                for ours, other in zip(steps["ours"], rows, strict=True)
-            ]
-            summary[kind]["ours_is_faster"] = statistics.median(pairs)
+        if kind in peaks:
+            summary[kind]["share_of_peak"] = gflops / peaks[kind]
+        for ours in ("float32", "bfloat16"):
+            if ours in steps and kind != ours:
+                pairs = [rate([a]) / rate([b]) for a, b in zip(steps[ours], rows, strict=True)]
+                summary[kind][f"{ours}_is_faster"] = statistics.median(pairs)
     return summary
 
 
 def table(name: str, summary: dict[str, Figures]) -> str:
     """Lay a summary out for the reader."""
-    names = {"ours": "bert_mtl", "random": "torch, random", "grouped": "torch, grouped"}
-    lines = [f"{name:16}  tokens/s  s/step  GFLOP/s  peak GiB  ours is faster"]
+    columns = "tokens/s | s a step | GFLOP/s | of the product's | peak memory"
+    lines = [
+        f"| {name} | {columns} | float32 is faster | bfloat16 is faster |",
+        "|" + " --- |" * 8,
+    ]
     for kind, row in summary.items():
-        faster = f"{row['ours_is_faster']:13.2f}x" if "ours_is_faster" in row else ""
+        share = f"{row['share_of_peak']:.0%}" if "share_of_peak" in row else ""
+        faster = [
+            f"{row[key]:.2f}x" if (key := f"{ours}_is_faster") in row else ""
+            for ours in ("float32", "bfloat16")
+        ]
         lines.append(
-            f"{names[kind]:16}  {row['tokens_per_second']:8.0f}  {row['median_seconds']:6.2f}"
-            f"  {row['gflops']:7.0f}  {row['peak_gib']:8.2f}  {faster}"
+            f"| {NAMES[kind]} | {row['tokens_per_second']:,.0f} | {row['median_seconds']:.2f}"
+            f" | {row['gflops']:.0f} | {share} | {row['peak_gib']:.2f} GiB"
+            f" | {faster[0]} | {faster[1]} |"
         )
     return "\n".join(lines)
 
 
-def compare(name: str, peer: str | None, rounds: int, threads: int) -> dict[str, Figures]:
+def compare(
+    name: str, peer: str | None, options: argparse.Namespace, peaks: dict[str, float]
+) -> dict[str, Figures]:
     """Measure one shape."""
-    commands = {"ours": [sys.executable, str(HERE / "ours.py"), name, str(threads)]}
+    threads = str(options.threads)
+    commands = {
+        dtype: [sys.executable, str(HERE / "ours.py"), name, threads, dtype]
+        for dtype in options.dtypes
+    }
     if peer is not None:
-        commands["peer"] = [peer, str(HERE / "peer.py"), name, str(threads)]
+        commands["peer"] = [peer, str(HERE / "peer.py"), name, threads]
     workers = {side: Worker(command) for side, command in commands.items()}
     try:
-        return summarise(workload.SHAPES[name], measure(workers, rounds))
+        return summarise(workload.SHAPES[name], measure(workers, options.rounds), peaks)
     finally:
         for worker in workers.values():
             worker.close()
@@ -94,6 +125,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--peer", help="an interpreter with torch and transformers")
     parser.add_argument("--shapes", nargs="+", default=list(workload.SHAPES))
+    parser.add_argument("--dtypes", nargs="+", default=["float32", "bfloat16"])
     parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--output", type=pathlib.Path, default=HERE.parent / "results")
@@ -101,10 +133,12 @@ def main() -> None:
     options.output.mkdir(parents=True, exist_ok=True)
     for name in options.shapes:
         before = machine.describe(options.threads)
-        summary = compare(name, options.peer, options.rounds, options.threads)
+        peaks = machine.products(options.threads)
+        summary = compare(name, options.peer, options, peaks)
         print(table(name, summary), flush=True)
-        print(f"load {before['load']}, GEMM {before['gemm_gflops']:.0f} GFLOP/s\n", flush=True)
-        result = {"machine": before, "shape": name, "batch": workload.BATCH, "sides": summary}
+        products = ", ".join(f"{kind} {peak:.0f}" for kind, peak in peaks.items())
+        print(f"\nload {before['load']}; products, GFLOP/s: {products}\n", flush=True)
+        result = {"machine": before, "products": peaks, "shape": name, "sides": summary}
         (options.output / f"training_{name}.json").write_text(json.dumps(result, indent=1) + "\n")
 
 

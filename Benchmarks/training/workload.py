@@ -10,19 +10,22 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from machine import data_folder
 
-BATCH = 32
 RATE = 5e-5
 DROPOUT = 0.1
 
 
 @dataclasses.dataclass(frozen=True)
 class Shape:
-    """The sizes of an encoder.
+    """The sizes of an encoder, and the batches that it is trained on.
 
     Parameters
     ----------
     hidden, heads, layers, intermediate, vocabulary : int
         As `config.json` names them.
+    batch : int
+        Rows in a batch.
+    length : int or None
+        Pieces in every row, made of sentences end to end; None: the sentences as they are.
     """
 
     hidden: int
@@ -30,6 +33,8 @@ class Shape:
     layers: int
     intermediate: int
     vocabulary: int
+    batch: int = 32
+    length: int | None = None
 
     def settings(self) -> dict[str, object]:
         """Write the sizes as Hugging Face's `config.json` does."""
@@ -57,6 +62,8 @@ class Shape:
 SHAPES = {
     "base": Shape(768, 12, 12, 3072, 21128),
     "minilm": Shape(384, 12, 6, 1536, 30522),
+    "small": Shape(256, 4, 4, 1024, 21128),
+    "long": Shape(768, 12, 12, 3072, 21128, batch=8, length=512),
 }
 
 
@@ -69,20 +76,36 @@ class Sentence:
     cws: list[str]
 
 
+def sentences(shape: Shape) -> list[Sentence]:
+    """Answer the rows that a shape is trained on."""
+    read = weibo()
+    if shape.length is None:
+        return read
+    words, ner, cws = (
+        [item for sentence in read for item in getattr(sentence, field)]
+        for field in ("words", "ner", "cws")
+    )
+    size = shape.length - 2  # [CLS] and [SEP]
+    return [
+        Sentence(words[i : i + size], ner[i : i + size], cws[i : i + size])
+        for i in range(0, len(words) - size, size)
+    ]
+
+
 def weibo() -> list[Sentence]:
     """Read the training sentences: a character and its place in the word, a tab, its entity tag."""
     path = data_folder() / "weibo_ner" / "weiboNER_2nd_conll.train"
-    sentences = []
+    found = []
     for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
         cells = [line.split("\t") for line in block.splitlines() if line]
-        sentences.append(
+        found.append(
             Sentence(
                 words=[cell[0][:-1] for cell in cells],
                 ner=[cell[1] for cell in cells],
                 cws=["B" if cell[0][-1] == "0" else "I" for cell in cells],
             )
         )
-    return sentences
+    return found
 
 
 def write_folder(shape: Shape, folder: pathlib.Path) -> None:

@@ -36,9 +36,11 @@ private func widen(
     for c in 0..<y.columns {
       let place = r * row + c * column
       y.row(r)[c] =
-        type == ONEDNN_INT8
-        ? Float(x.load(fromByteOffset: place, as: Int8.self))
-        : wide(x.load(fromByteOffset: 2 * place, as: UInt16.self))
+        switch type {
+        case ONEDNN_INT8: Float(x.load(fromByteOffset: place, as: Int8.self))
+        case ONEDNN_BFLOAT16: wide(x.load(fromByteOffset: 2 * place, as: UInt16.self))
+        default: x.load(fromByteOffset: 4 * place, as: Float.self)
+        }
     }
   }
 }

@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [(5, 3, 4), (600, 300, 70)])
+  @Test(arguments: [(5, 3, 4), (600, 300, 70), (19, 300, 70), (50, 520, 130)])
   func addsTheBias(rows: Int, columns: Int, inner: Int) throws {
     let arena = try Arena(capacity: 1_000_000)
     let x = random(arena, rows, inner, seed: 1)

@@ -1,0 +1,68 @@
+import COneDNN
+
+/// One product, in tiles over the workers.
+func multiplyThroughOneDNN(
+  _ a: OneDNNFactor, _ b: OneDNNFactor, bias: UnsafePointer<Float>?, into c: OneDNNResult
+) {
+  precondition(a.columns == b.rows && a.rows == c.rows && b.columns == c.columns, "sizes differ")
+  guard c.rows > 0, c.columns > 0 else { return }
+  let span = Profile.begin(
+    a.name,
+    operations: 2 * c.rows * c.columns * a.columns,
+    bytes: a.size * (a.rows + b.columns) * a.columns + c.size * c.rows * c.columns)
+  defer { span.end() }
+  // Spare rows are read and written where both sides have them, and summed over where both are zero.
+  let rows = c.rows + (a.spareRows == c.spare ? c.spare : 0)
+  let inner = a.columns + (a.spareColumns == b.spareRows ? a.spareColumns : 0)
+  let (down, across) = OneDNNTiles.cuts(
+    rows: rows, columns: c.columns, inner: inner, isNarrow: a.type != ONEDNN_FLOAT32)
+  Parallel.run(down * across) { tile in
+    let rows = OneDNNTiles.part(tile / across, of: down, rows, border: 32)
+    let columns = OneDNNTiles.part(tile % across, of: across, c.columns, border: 64)
+    guard !rows.isEmpty, !columns.isEmpty else { return }
+    let shape = onednn_shape(
+      rows: Int64(rows.count), columns: Int64(columns.count), inner: Int64(inner),
+      a_row: Int64(a.row), a_column: Int64(a.column), b_row: Int64(b.row),
+      b_column: Int64(b.column), c_row: Int64(c.stride), factors: a.type, result: c.type,
+      accumulates: c.write == .accumulate ? 1 : 0, has_bias: bias == nil ? 0 : 1)
+    let (left, right) = (a.at(rows.lowerBound, 0), b.at(0, columns.lowerBound))
+    let (bias, result) = (
+      bias.map { $0 + columns.lowerBound }, c.at(rows.lowerBound, columns.lowerBound)
+    )
+    if let product = OneDNN.product(shape) {
+      product.run(left, right, bias: bias, into: result)
+    } else {
+      multiplyWidened(shape, left, right, bias: bias, into: result)
+    }
+  }
+}
+
+/// How a product through oneDNN is cut. A tile lays its columns of b out anew, so columns are cut first.
+enum OneDNNTiles {
+  static func cuts(
+    rows: Int, columns: Int, inner: Int, isNarrow: Bool
+  ) -> (down: Int, across: Int) {
+    let least = isNarrow ? 1 << 23 : 1 << 22  // some 30 µs
+    var (down, across) = (1, 1)
+    while isWorthCutting(2 * rows * columns * inner / (down * across), down * across, least) {
+      if columns / across >= 256 {
+        across *= 2
+      } else if rows / down >= 128 {
+        down *= 2
+      } else {
+        break
+      }
+    }
+    return (down, across)
+  }
+
+  private static func isWorthCutting(_ operations: Int, _ tiles: Int, _ least: Int) -> Bool {
+    tiles < 4 ? operations >= least : tiles < 16 && operations >= 1 << 31
+  }
+
+  /// The i-th of `parts` nearly equal ranges of 0 ..< count, cut on multiples of `border`.
+  static func part(_ i: Int, of parts: Int, _ count: Int, border: Int) -> Range<Int> {
+    func cut(_ i: Int) -> Int { i == parts ? count : i * count / parts / border * border }
+    return cut(i)..<cut(i + 1)
+  }
+}
