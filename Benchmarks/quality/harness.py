@@ -61,6 +61,8 @@ def parser(doc: str | None, size: tuple[int, int] | None = None) -> argparse.Arg
     made.add_argument("--threads", type=int, default=2)
     made.add_argument("--epochs", type=int, help="instead of the set-up's")
     made.add_argument("--rows", type=int, help="first rows to train on; 0: all")
+    made.add_argument("--batch", type=int, help="rows in a batch, instead of the set-up's")
+    made.add_argument("--rate", type=float, help="highest learning rate, instead of the set-up's")
     if size:
         made.add_argument("--layers", type=int, default=size[0], help="of the random encoder")
         made.add_argument("--hidden", type=int, default=size[1], help="its columns")
@@ -69,7 +71,7 @@ def parser(doc: str | None, size: tuple[int, int] | None = None) -> argparse.Arg
 
 def asked(arguments: argparse.Namespace, setup: Setup) -> Setup:
     """Answer the set-up with what the command line changes."""
-    given = {"epochs": arguments.epochs, "rows": arguments.rows}
+    given = {name: getattr(arguments, name) for name in ("epochs", "rows", "batch", "rate")}
     return dataclasses.replace(setup, **{k: v for k, v in given.items() if v is not None})
 
 

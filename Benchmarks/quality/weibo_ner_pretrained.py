@@ -24,19 +24,19 @@ FOLDER = ROOT / "build" / "quality" / "zh_encoder"
 HELD_OUT = 100
 
 
-def pretrain(setup: Setup, threads: int, seed: int) -> None:
+def pretrain(setup: Setup, arguments: Any) -> None:
     """Pre-train on all documents but the last hundred, whose losses are printed every epoch."""
     documents = chinese.documents()
     train, dev = documents[:-HELD_OUT][: setup.rows or None], documents[-HELD_OUT:]
-    pieces = vocabulary("chinese")
+    pieces, seed = vocabulary("chinese"), arguments.seeds[0]
     model = mtl.MultiTaskModel.from_configuration(
-        small(4, 256, pieces),
+        small(arguments.layers, arguments.hidden, pieces),
         pieces,
         problems="lm",
         types={"lm": "pretrain"},
         options={"lm": {"dupe_factor": 1}},
         seed=seed,
-        threads=threads,
+        threads=arguments.threads,
     )
     start = time.perf_counter()
     history = model.fit({"lm": train}, {"lm": dev}, seed=seed, max_length=128, **setup.options())
@@ -50,19 +50,21 @@ def pretrain(setup: Setup, threads: int, seed: int) -> None:
     model.save_pretrained(FOLDER)
 
 
-def opened(pretrained: bool, crf: bool, seed: int, threads: int) -> mtl.MultiTaskModel:
+def opened(pretrained: bool, crf: bool, seed: int, arguments: Any) -> mtl.MultiTaskModel:
     """Open an encoder under a tagger."""
     asked_for: dict[str, Any] = {
         "problems": "ner",
         "types": {"ner": "seq_tag"},
         "options": {"ner": {"crf": crf}},
         "seed": seed,
-        "threads": threads,
+        "threads": arguments.threads,
     }
     if pretrained:
         return mtl.MultiTaskModel.from_pretrained(FOLDER, **asked_for)
     pieces = vocabulary("chinese")
-    return mtl.MultiTaskModel.from_configuration(small(4, 256, pieces), pieces, **asked_for)
+    return mtl.MultiTaskModel.from_configuration(
+        small(arguments.layers, arguments.hidden, pieces), pieces, **asked_for
+    )
 
 
 def tag(pretrained: bool, crf: bool, arguments: Any) -> Row:
@@ -70,7 +72,7 @@ def tag(pretrained: bool, crf: bool, arguments: Any) -> Row:
     setup = Setup(epochs=arguments.ner_epochs, batch=16, rate=arguments.ner_rate)
     reports = []
     for seed in arguments.seeds:
-        model = opened(pretrained, crf, seed, arguments.threads)
+        model = opened(pretrained, crf, seed, arguments)
         train, dev = chinese.weibo("train"), chinese.weibo("dev")
         model.fit({"ner": train.both()}, {"ner": dev.both()}, seed=seed, **setup.options())
         report = model.evaluate({"ner": chinese.weibo("test").both()}, count_unseen_labels=True)
@@ -86,13 +88,13 @@ def tag(pretrained: bool, crf: bool, arguments: Any) -> Row:
 
 def main() -> None:
     """Pre-train, then train the four taggers."""
-    made = parser(__doc__)
+    made = parser(__doc__, size=(4, 256))
     made.add_argument("--ner-epochs", type=int, default=8)
     made.add_argument("--ner-rate", type=float, default=5e-4)
     made.add_argument("--reuse", action="store_true", help="do not pre-train again")
     arguments = made.parse_args()
     if not arguments.reuse:
-        pretrain(asked(arguments, PRETRAINING), arguments.threads, arguments.seeds[0])
+        pretrain(asked(arguments, PRETRAINING), arguments)
     show([tag(pretrained, crf, arguments) for pretrained in (True, False) for crf in (True, False)])
 
 
