@@ -6,6 +6,7 @@ Dense numbers and raw images stay what they are; C borrows the arrays and the co
 from __future__ import annotations
 
 import os
+import stat
 import warnings
 from array import array
 from collections.abc import Mapping
@@ -101,6 +102,7 @@ def _opened(subject: str, path: str, size: int | None) -> NDArray[np.uint8]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", pillow.DecompressionBombWarning)
         try:
+            _refuse_what_waits(path)
             with pillow.open(path) as image:
                 return _pixels(f"{subject}: {path}", image, size)
         except pillow.DecompressionBombError as error:
@@ -113,6 +115,13 @@ def _opened(subject: str, path: str, size: int | None) -> NDArray[np.uint8]:
             # Set afterwards, so that it stays out of the message.
             placed.errno = error.errno
             raise placed from error
+
+
+def _refuse_what_waits(path: str) -> None:
+    """Refuse pipes and devices: opening one may wait for ever, reading one may never end."""
+    mode = os.stat(path).st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise OSError("not a regular file")
 
 
 def _pixels(subject: str, image: Any, size: int | None) -> NDArray[np.uint8]:

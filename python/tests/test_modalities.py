@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import bert_mtl as mtl
@@ -240,6 +241,22 @@ def test_files_that_cannot_be_read_are_refused(
     )
     assert isinstance(caught.value.__cause__, OSError)
     assert caught.value.errno == caught.value.__cause__.errno
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_what_may_wait_for_ever_is_refused(
+    seen: mtl.MultiTaskModel, tmp_path: Path, kind: str
+) -> None:
+    pytest.importorskip("PIL.Image")
+    path = tmp_path / "pipe.png" if kind == "pipe" else Path("/dev/zero")
+    if kind == "pipe":
+        os.mkfifo(path)
+    with pytest.raises(OSError) as caught:
+        seen.predict(["good", {"image": path}])
+    assert str(caught.value) == (
+        f"inputs row 1: modality 'image': {path}: expected a readable file, "
+        "got 'not a regular file'"
+    )
 
 
 def test_without_pillow_a_path_says_which_extra(
