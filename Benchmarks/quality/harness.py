@@ -9,12 +9,13 @@ import pathlib
 import statistics
 import sys
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "Benchmarks"))
 from machine import data_folder  # noqa: E402
 
-__all__ = ["ROOT", "Row", "Setup", "asked", "data_folder", "parser", "show", "with_mean"]
+__all__ = ["ROOT", "Row", "Setup", "asked", "data_folder", "parser", "show", "told", "with_mean"]
 
 Row = Mapping[str, object]
 
@@ -98,6 +99,12 @@ def show(rows: Sequence[Row]) -> None:
     print("|" + " --- |" * len(names))
     for row in rows:
         print("| " + " | ".join(_cell(row.get(name, "")) for name in names) + " |", flush=True)
+
+
+def told(event: Mapping[str, Any]) -> None:
+    """Print the scores of an evaluation while a run goes on; a callback of `fit`."""
+    if event.get("report"):
+        print(event["step"], dict(event["report"]["problems"]), flush=True)
 
 
 def _cell(value: object) -> str:

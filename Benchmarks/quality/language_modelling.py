@@ -23,7 +23,7 @@ from typing import Any
 import bert_mtl as mtl
 import chinese_data as chinese
 from encoders import small, vocabulary
-from harness import Row, Setup, asked, data_folder, parser, show
+from harness import Row, Setup, asked, data_folder, parser, show, told
 
 SETUPS = {
     "mask_lm": Setup(epochs=5, batch=32, rate=5e-4),
@@ -102,9 +102,8 @@ def curve(arguments: Any, setup: Setup, seed: int) -> Sequence[Row]:
     )
     data = [part if kind == "pretrain" else texts(part, length) for part in (train, dev)]
     start = time.perf_counter()
-    history = model.fit(
-        {"lm": data[0]}, {"lm": data[1]}, seed=seed, max_length=128, **setup.options()
-    )
+    options = {"max_length": 128, "callbacks": [told], **setup.options()}
+    history = model.fit({"lm": data[0]}, {"lm": data[1]}, seed=seed, **options)
     print(f"{len(history)} steps, {time.perf_counter() - start:.0f} s", flush=True)
     rows: list[Row] = [
         {"seed": seed, "step": event["step"], **event["report"]["problems"]["lm"]}

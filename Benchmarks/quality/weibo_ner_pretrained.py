@@ -17,7 +17,7 @@ from typing import Any
 import bert_mtl as mtl
 import chinese_data as chinese
 from encoders import small, vocabulary
-from harness import ROOT, Row, Setup, asked, parser, show
+from harness import ROOT, Row, Setup, asked, parser, show, told
 
 PRETRAINING = Setup(epochs=2, batch=32, rate=5e-4)
 FOLDER = ROOT / "build" / "quality" / "zh_encoder"
@@ -39,7 +39,8 @@ def pretrain(setup: Setup, arguments: Any) -> None:
         threads=arguments.threads,
     )
     start = time.perf_counter()
-    history = model.fit({"lm": train}, {"lm": dev}, seed=seed, max_length=128, **setup.options())
+    options = {"max_length": 128, "callbacks": [told], **setup.options()}
+    history = model.fit({"lm": train}, {"lm": dev}, seed=seed, **options)
     rows: list[Row] = [
         {"step": event["step"], **event["report"]["problems"]["lm"]}
         for event in history.evaluations
