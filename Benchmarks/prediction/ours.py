@@ -11,8 +11,7 @@ from turns import serve
 
 def main(folder: str, dtype: str, threads: int) -> None:
     """Answer turns."""
-    asked = {} if dtype == "float32" else {"dtype": dtype}
-    model = mtl.MultiTaskModel.from_pretrained(folder, threads=threads, **asked)
+    model = mtl.MultiTaskModel.from_pretrained(folder, threads=threads, dtype=dtype)
 
     def answer(texts: list[str]) -> list[list[float]]:
         return model.predict(texts)[workload.PROBLEM].probabilities

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+import sys
 
 import bert_mtl as mtl
 import workload
@@ -18,6 +19,19 @@ def prepare(folder: pathlib.Path) -> None:
         seed=1,
     )
     model.save_pretrained(folder)
+
+
+def usable(folder: pathlib.Path) -> list[str]:
+    """Answer the number formats that this machine can answer in, and say of others why not."""
+    found = []
+    for dtype in ("float32", "bfloat16", "int8"):
+        try:
+            mtl.MultiTaskModel.from_pretrained(folder, dtype=dtype)
+        except ValueError as error:
+            print(error, file=sys.stderr)
+        else:
+            found.append(dtype)
+    return found
 
 
 def lengths(folder: pathlib.Path) -> list[int]:

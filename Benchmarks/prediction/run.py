@@ -19,7 +19,7 @@ import tempfile
 
 import workload
 from prepare import lengths as counted
-from prepare import prepare
+from prepare import prepare, usable
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
@@ -108,7 +108,7 @@ def compare(folder: pathlib.Path, options: argparse.Namespace) -> dict[str, obje
     """Start every side, check that they agree, and measure."""
     commands = {
         ("ours", dtype): [sys.executable, str(HERE / "ours.py"), str(folder), dtype]
-        for dtype in options.dtypes
+        for dtype in options.dtypes or usable(folder)
     }
     if options.peer is not None:
         subprocess.run([options.peer, str(HERE / "export.py"), str(folder)], check=True)
@@ -133,7 +133,7 @@ def main() -> None:
     """Measure, print the table and write it as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--peer", help="an interpreter with the peers; without it ours alone")
-    parser.add_argument("--dtypes", nargs="+", default=["float32"])
+    parser.add_argument("--dtypes", nargs="+", help="without it every one that works here")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--output", type=pathlib.Path, default=HERE.parent / "results")
