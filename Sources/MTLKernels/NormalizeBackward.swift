@@ -14,10 +14,11 @@ public struct NormalizeGradients {
 /// dx · keep / (1 - rate). Adds to the gradients.
 ///
 /// dx = s (g - Σg/n - x̂ Σg x̂/n) with g = dy · gain and x̂ = (x - m) s. Without a key and with dz being
-/// dy itself nothing more is written.
+/// dy itself nothing more is written. Dropout counts row r as row `places[r]`.
 public func normalizeBackward(
   _ dy: Matrix, input x: Matrix, gain: Matrix, mean: Matrix, inverseDeviation: Matrix,
-  addingTo gradients: NormalizeGradients, dropout key: DropoutKey? = nil, into dz: Factor? = nil
+  addingTo gradients: NormalizeGradients, dropout key: DropoutKey? = nil,
+  places: [Int32]? = nil, into dz: Factor? = nil
 ) {
   let span = Profile.begin("layer norm backward", bytes: 12 * x.count + (dz?.bytes ?? 0))
   defer { span.end() }
@@ -37,7 +38,7 @@ public func normalizeBackward(
           normalizeBackward(row, x.row(r), gain.base, m, s, columns)
           guard let dz else { continue }
           let source = key == nil ? row : buffer
-          if let key { drop(row, key, first: r * columns, into: buffer, columns) }
+          if let key { drop(row, key, first: place(r, places) * columns, into: buffer, columns) }
           let added = sums + 2 * columns
           for c in 0..<columns { added[c] += source[c] }
           dz.take(row: r, source)

@@ -18,12 +18,13 @@ struct AttentionSublayer {
 
     init(
       _ arena: Arena, _ spans: Spans, _ sizes: EncoderConfiguration,
-      _ precision: Precision = .float32
+      _ precision: Precision = .float32, forBackward: Bool = true
     ) {
       let (rows, hidden) = (spans.queryRows, sizes.hiddenSize)
-      attention = .init(arena, spans, hidden: hidden, heads: sizes.heads)
+      attention = .init(
+        arena, spans, hidden: hidden, heads: sizes.heads, forBackward: forBackward)
       context = Features(arena, rows, hidden, precision)
-      norm = .init(arena, tokens: rows, hidden: hidden)
+      norm = .init(arena, tokens: rows, hidden: hidden, places: spans.rows)
     }
   }
 
@@ -37,7 +38,7 @@ struct AttentionSublayer {
       _ arena: Arena, _ spans: Spans, _ sizes: EncoderConfiguration,
       _ precision: Precision = .float32
     ) {
-      attention = .init(arena, spans, hidden: sizes.hiddenSize, heads: sizes.heads, precision)
+      attention = .init(arena, spans, hidden: sizes.hiddenSize, precision)
       context = arena.take(spans.queryRows, sizes.hiddenSize)
       added = arena.take(spans.queryRows, sizes.hiddenSize, precision)
     }
@@ -58,16 +59,16 @@ struct AttentionSublayer {
   /// x: [queries, hidden], memory: [keys, width] → y: [queries, hidden].
   func forward(
     _ x: Features, _ memory: Features, _ spans: Spans, _ random: RandomKey?, _ kept: Activations,
-    _ scratch: Matrix, into y: Features
+    into y: Features
   ) {
     attention.forward(
-      x.factor, memory.factor, spans, random.map { $0(0) }, kept.attention, scratch,
+      x.factor, memory.factor, spans, random.map { $0(0) }, kept.attention,
       into: kept.context.rows)
     copy(kept.context.rows, into: kept.context.factor)
     finish(x.rows, kept.context.factor, random, kept.norm, into: y)
   }
 
-  /// The rest of ``forward(_:_:_:_:_:_:into:)``, from the context on.
+  /// The rest of ``forward(_:_:_:_:_:into:)``, from the context on.
   func finish(
     _ x: Matrix, _ context: Factor, _ random: RandomKey?, _ kept: LayerNorm.Activations,
     into y: Features
@@ -79,14 +80,14 @@ struct AttentionSublayer {
   /// Turns dy into dx in place and adds to dMemory; for self-attention both are dy.
   func backward(
     _ dy: Matrix, input x: Features, _ memory: Features, _ spans: Spans, _ random: RandomKey?,
-    _ kept: Activations, _ gradients: Gradients, _ scratch: Matrix, addingTo dMemory: Matrix
+    _ kept: Activations, _ gradients: Gradients, addingTo dMemory: Matrix
   ) {
     norm.backward(
       dy, kept.norm, dropout: outputKey(random), into: gradients.added, bias: output.bias)
     output.backward(gradients.added, input: kept.context.factor, into: gradients.context)
     attention.backward(
       gradients.context, input: x.factor, memory.factor, spans, random.map { $0(0) },
-      kept.attention, gradients.attention, scratch, addingTo: dy, dMemory)
+      kept.attention, gradients.attention, addingTo: dy, dMemory)
   }
 
   private func outputKey(_ random: RandomKey?) -> DropoutKey? {

@@ -6,37 +6,46 @@ extension Encoder {
   public struct Activations {
     let use: EncoderUse
     let embeddings: Embeddings.Activations
-    /// features[i] is layer i + 1's input, features[use.top] the highest output: [tokens, hidden].
+    /// features[i] is layer i + 1's input, features[use.top] the highest output: [tokens, hidden], or
+    /// [rows, hidden] where only some rows of it are computed.
     let features: [Features]
     let layers: [EncoderLayer.Activations]
-    let scratch: EncoderLayer.Scratch
+    /// The highest layer, where only some rows of its output are computed.
+    let topRows: TopRows?
     /// The gradients of the levels that heads read and below which something is trained, which the
-    /// heads add to: [tokens, hidden].
+    /// heads add to: as many rows as the level.
     let levelGradients: [Matrix?]
     let gradients: EncoderLayer.Gradients?
 
     init(_ arena: Arena, _ text: TextRows, _ sizes: EncoderConfiguration, _ use: EncoderUse) {
       let (packing, width) = (text.packing, sizes.hiddenSize)
-      let tokens = packing.tokens
+      let (spans, precision) = (packing.spans, use.precision)
       self.use = use
       embeddings = .init(arena, text, hidden: width)
-      scratch = .init(arena, packing, sizes)
+      topRows = use.topRows.map { TopRows(arena, $0, packing.lengths, sizes, use) }
       let levels = Array(0...use.top)
-      func features() -> Features { Features(arena, tokens, width, use.precision) }
-      let shared = levels.filter { !use.keeps($0) }.prefix(2).map { _ in features() }
-      self.features = levels.map { use.keeps($0) ? features() : shared[$0 % shared.count] }
-      let hasShared = levels.dropFirst().contains { !use.trains($0) }
-      let one = hasShared ? EncoderLayer.Activations(arena, packing, sizes, use.precision) : nil
-      layers = levels.dropFirst().map { level in
-        guard !use.trains(level), let one else {
-          return .init(arena, packing, sizes, use.precision)
-        }
+      func rows(_ level: Int) -> Int {
+        level == use.top ? use.topRows?.count ?? packing.tokens : packing.tokens
+      }
+      let shared = levels.filter { !use.keeps($0) }.prefix(2).map {
+        Features(arena, rows($0), width, precision)
+      }
+      self.features = levels.map {
+        use.keeps($0)
+          ? Features(arena, rows($0), width, precision) : shared[$0 % shared.count]
+      }
+      let whole = levels.dropFirst().dropLast(use.topRows == nil ? 0 : 1)
+      let one =
+        whole.contains { !use.trains($0) }
+        ? EncoderLayer.Activations(arena, spans, sizes, precision, forBackward: false) : nil
+      layers = whole.map { level in
+        guard !use.trains(level), let one else { return .init(arena, spans, sizes, precision) }
         return one
       }
       levelGradients = levels.map {
-        use.read.contains($0) && use.trains($0) ? arena.take(tokens, width) : nil
+        use.read.contains($0) && use.trains($0) ? arena.take(rows($0), width) : nil
       }
-      gradients = use.trains(use.top) ? .init(arena, packing, sizes, use.precision) : nil
+      gradients = whole.contains(where: use.trains) ? .init(arena, spans, sizes, precision) : nil
     }
 
     /// The levels' rows in float32, as heads read them.

@@ -17,11 +17,12 @@ struct FeedForward {
     let norm: LayerNorm.Activations
 
     init(
-      _ arena: Arena, tokens: Int, _ sizes: EncoderConfiguration, _ precision: Precision = .float32
+      _ arena: Arena, tokens: Int, _ sizes: EncoderConfiguration,
+      _ precision: Precision = .float32, places: [Int32]? = nil
     ) {
       expanded = arena.take(tokens, sizes.intermediateSize, precision.kept)
       activated = arena.take(tokens, sizes.intermediateSize, precision)
-      norm = .init(arena, tokens: tokens, hidden: sizes.hiddenSize)
+      norm = .init(arena, tokens: tokens, hidden: sizes.hiddenSize, places: places)
     }
   }
 

@@ -6,9 +6,13 @@ struct HeadInput {
   let gradients: [Matrix]  // [rows, width] a feed, of x
   private let feeds: [Feed]
 
-  init(_ arena: Arena, _ paths: [FeedPath], _ batch: HeadBatch, hidden: Int) {
+  init(
+    _ arena: Arena, _ paths: [FeedPath], _ batch: HeadBatch, _ use: EncoderUse, hidden: Int
+  ) {
     precondition(paths.count == batch.inputs.count, "rows for each feed")
-    feeds = zip(paths, batch.inputs).map { Feed(arena, $0, rows: $1.rows, hidden) }
+    feeds = zip(paths, batch.inputs).map {
+      Feed(arena, $0, rows: use.places(of: $1.rows, $0.choice), hidden)
+    }
     x = feeds.map { $0.passages.last?.y ?? $0.rows }
     gradients = feeds.map { $0.passages.last?.dy ?? $0.dRows }
   }
@@ -26,6 +30,7 @@ struct HeadInput {
 /// One feed of a batch.
 private struct Feed {
   let choice: LevelChoice
+  /// Where its rows lie in the level; without any, nothing is computed.
   let indices: [Int32]
   let mix: LayerMix.Activations?
   let rows: Matrix  // [rows, hidden], as the encoder left them
@@ -46,12 +51,14 @@ private struct Feed {
   }
 
   func forward(_ hidden: [Matrix]) {
+    guard !indices.isEmpty else { return }
     choice.forward(hidden, indices, mix, into: rows)
     for passage in passages { passage.forward() }
   }
 
   /// Goes back as far as something is trained.
   func backward(_ hidden: [Matrix], addingTo gradients: [Matrix?]) {
+    guard !indices.isEmpty else { return }
     let reachesEncoder = choice.needsGradient(gradients)
     let needed = reachesEncoder ? passages[...] : passages.drop { !$0.isTrained }
     for passage in needed.reversed() { passage.backward() }

@@ -30,11 +30,11 @@ extension MultiTaskModel {
     let use = EncoderUse(read: [layers], lowestTrained: nil, precision: precision)
     let arena = try activations.prepared { arena in
       _ = Encoder.Activations(arena, text, configuration, use)
-      _ = HeadInput(arena, [path], batch, hidden: width)
+      _ = HeadInput(arena, [path], batch, use, hidden: width)
     }
     let kept = Encoder.Activations(arena, text, configuration, use)
     encoder.forward(text, nil, kept)
-    let input = HeadInput(arena, [path], batch, hidden: width)
+    let input = HeadInput(arena, [path], batch, use, hidden: width)
     input.forward(kept)
     return (input.x[0].values, kept.output.values)
   }
@@ -45,10 +45,10 @@ extension MultiTaskModel {
   ) throws(ArenaError) -> [Answer] {
     var answers = heads.map { _ in Answer() }
     guard isDrawn(batches) else { return answers }
-    let use = use(of: batches, lowestTrained: nil)
+    let use = use(of: batches, text, lowestTrained: nil)
     let arena = try activations.prepared { arena in
       _ = Encoder.Activations(arena, text, configuration, use)
-      forEachHead(batches) { cut($0, $1, arena, answering: answering, $2) }
+      forEachHead(batches) { cut($0, $1, arena, use, answering: answering, $2) }
     }
     let kept = Encoder.Activations(arena, text, configuration, use)
     encoder.forward(text, nil, kept)
@@ -63,7 +63,8 @@ extension MultiTaskModel {
     _ encoder: Encoder.Activations, answering: Bool
   ) -> Answer {
     arena.scratch {
-      let input = HeadInput(arena, paths[i], batch, hidden: configuration.hiddenSize)
+      let input = HeadInput(
+        arena, paths[i], batch, encoder.use, hidden: configuration.hiddenSize)
       let kept = head.activations(arena, batch, answering: answering)
       input.forward(encoder)
       let losses = head.forward(input.x, batch, nil, kept)
@@ -95,18 +96,22 @@ extension MultiTaskModel {
   }
 
   /// What the drawn heads ask of the encoder.
-  func use(of batches: [HeadBatch?], lowestTrained: Int?) -> EncoderUse {
-    var levels: Set<Int> = []
-    for (batch, paths) in zip(batches, paths) where batch != nil {
-      for path in paths { levels.formUnion(path.choice.levels(layers: configuration.layers)) }
+  func use(of batches: [HeadBatch?], _ text: TextRows, lowestTrained: Int?) -> EncoderUse {
+    let feeds = zip(batches, paths).flatMap { batch, paths in
+      zip(paths, batch?.inputs ?? []).map { (path: $0, rows: $1.rows) }
     }
-    return EncoderUse(read: levels, lowestTrained: lowestTrained, precision: precision)
+    return EncoderUse(
+      feeds, tokens: text.packing.tokens, layers: configuration.layers,
+      lowestTrained: lowestTrained, precision)
   }
 
   /// Takes what one head needs and gives it back: for measuring.
-  func cut(_ head: some Head, _ batch: HeadBatch, _ arena: Arena, answering: Bool, _ i: Int) {
+  func cut(
+    _ head: some Head, _ batch: HeadBatch, _ arena: Arena, _ use: EncoderUse, answering: Bool,
+    _ i: Int
+  ) {
     arena.scratch {
-      _ = HeadInput(arena, paths[i], batch, hidden: configuration.hiddenSize)
+      _ = HeadInput(arena, paths[i], batch, use, hidden: configuration.hiddenSize)
       _ = head.activations(arena, batch, answering: answering)
     }
   }

@@ -13,10 +13,10 @@ extension MultiTaskModel {
   ) throws(ArenaError) -> [[Double]] {
     precondition(store.isTraining, "prepareTraining() comes before step()")
     guard isDrawn(batches) else { return heads.map { _ in [] } }
-    let use = use(of: batches, lowestTrained: trainsEncoder ? lowestTrained : nil)
+    let use = use(of: batches, text, lowestTrained: trainsEncoder ? lowestTrained : nil)
     let arena = try activations.prepared { arena in
       _ = Encoder.Activations(arena, text, configuration, use)
-      forEachHead(batches) { cut($0, $1, arena, answering: false, $2) }
+      forEachHead(batches) { cut($0, $1, arena, use, answering: false, $2) }
     }
     return store.freezing(trainsEncoder ? 0..<0 : encoderRange) {
       let kept = Encoder.Activations(arena, text, configuration, use)
@@ -39,7 +39,8 @@ extension MultiTaskModel {
     _ encoder: Encoder.Activations
   ) -> [Double] {
     arena.scratch {
-      let input = HeadInput(arena, paths[i], batch, hidden: configuration.hiddenSize)
+      let input = HeadInput(
+        arena, paths[i], batch, encoder.use, hidden: configuration.hiddenSize)
       let kept = head.activations(arena, batch, answering: false)
       input.forward(encoder)
       let losses = head.forward(input.x, batch, random, kept)

@@ -43,7 +43,7 @@ struct UseCase: Sendable, CustomTestStringConvertible {
   }
 
   /// The level that a parameter makes.
-  private func level(_ parameter: Parameter) -> Int {
+  func level(_ parameter: Parameter) -> Int {
     (1...3).first { parameter.name.hasPrefix("encoder.layer.\($0 - 1).") } ?? 0
   }
 

@@ -87,17 +87,17 @@ import Testing
     let (sizes, packing) = (Self.sizes, Packing(lengths: [5, 1, 4]))
     let layer = EncoderLayer(Scope(store), sizes)
     try prepare()
-    let kept = EncoderLayer.Activations(arena, packing, sizes)
-    let scratch = EncoderLayer.Scratch(arena, packing, sizes)
-    let gradients = EncoderLayer.Gradients(arena, packing, sizes)
+    let kept = EncoderLayer.Activations(arena, packing.spans, sizes)
+    let gradients = EncoderLayer.Gradients(arena, packing.spans, sizes)
     let (x, y) = (random(arena, 10, 8, seed: 1), arena.take(10, 8))
-    let dy = random(arena, 10, 8, seed: 2)
+    let (dy, features) = (random(arena, 10, 8, seed: 2), Features(x))
     let (target, random) = (dy.values, drops ? key : nil)
     func forward() {
-      layer.forward(Features(x), packing, random, kept, scratch, into: Features(y))
+      layer.forward(features, features, packing.spans, random, kept, into: Features(y))
     }
     forward()
-    layer.backward(dy, input: Features(x), packing, random, kept, scratch, gradients)
+    layer.backward(
+      dy, input: features, features, packing.spans, random, kept, gradients, addingTo: dy)
     try check(x, gradient: dy.values, y, target, forward: forward)
   }
 

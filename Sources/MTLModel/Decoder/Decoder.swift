@@ -17,7 +17,6 @@ struct Decoder {
     /// hidden[i] is layer i's input, hidden[layers] the output: [tokens, hidden].
     let hidden: [Matrix]
     let layers: [DecoderLayer.Activations]
-    let scratch: DecoderLayer.Scratch
     let gradients: DecoderLayer.Gradients?
 
     init(
@@ -26,7 +25,6 @@ struct Decoder {
     ) {
       let (tokens, width) = (rows.tokens, sizes.hiddenSize)
       embeddings = .init(arena, tokens: tokens, hidden: width)
-      scratch = .init(arena, rows, sizes)
       if forBackward {
         hidden = (0...count).map { _ in arena.take(tokens, width) }
         layers = (0..<count).map { _ in .init(arena, rows, sizes) }
@@ -34,7 +32,8 @@ struct Decoder {
       } else {
         let pair = [arena.take(tokens, width), arena.take(tokens, width)]
         hidden = (0...count).map { pair[$0 % 2] }
-        layers = Array(repeating: .init(arena, rows, sizes), count: count)
+        layers = Array(
+          repeating: .init(arena, rows, sizes, forBackward: false), count: count)
         gradients = nil
       }
     }
@@ -71,7 +70,7 @@ struct Decoder {
       rows.ids, rows.positions, random.map { $0(0) }, kept.embeddings, into: kept.hidden[0])
     for (i, layer) in layers.enumerated() {
       layer.forward(
-        kept.hidden[i], memory, rows, random.map { $0(i + 1) }, kept.layers[i], kept.scratch,
+        kept.hidden[i], memory, rows, random.map { $0(i + 1) }, kept.layers[i],
         into: kept.hidden[i + 1])
     }
   }
@@ -85,7 +84,7 @@ struct Decoder {
     for (i, layer) in layers.enumerated().reversed() {
       layer.backward(
         dy, input: kept.hidden[i], memory, rows, random.map { $0(i + 1) }, kept.layers[i],
-        kept.scratch, gradients, addingTo: dMemory)
+        gradients, addingTo: dMemory)
     }
     embeddings.backward(dy, rows.ids, rows.positions, random.map { $0(0) }, kept.embeddings)
   }

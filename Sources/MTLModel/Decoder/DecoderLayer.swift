@@ -20,21 +20,14 @@ struct DecoderLayer {
     let b: Matrix  // [tokens, hidden]
     let feedForward: FeedForward.Activations
 
-    init(_ arena: Arena, _ rows: DecoderRows, _ sizes: EncoderConfiguration) {
-      own = .init(arena, rows.own, sizes)
+    init(
+      _ arena: Arena, _ rows: DecoderRows, _ sizes: EncoderConfiguration, forBackward: Bool = true
+    ) {
+      own = .init(arena, rows.own, sizes, forBackward: forBackward)
       a = arena.take(rows.tokens, sizes.hiddenSize)
-      cross = .init(arena, rows.memory, sizes)
+      cross = .init(arena, rows.memory, sizes, forBackward: forBackward)
       b = arena.take(rows.tokens, sizes.hiddenSize)
       feedForward = .init(arena, tokens: rows.tokens, sizes)
-    }
-  }
-
-  /// Scratch that all layers share.
-  struct Scratch {
-    let droppedProbabilities: Matrix  // [1, heads * pairs]
-
-    init(_ arena: Arena, _ rows: DecoderRows, _ sizes: EncoderConfiguration) {
-      droppedProbabilities = arena.take(1, sizes.heads * max(rows.own.pairs, rows.memory.pairs))
     }
   }
 
@@ -61,31 +54,27 @@ struct DecoderLayer {
   /// x: [tokens, hidden], memory: [keys, width] → y: [tokens, hidden].
   func forward(
     _ x: Matrix, _ memory: Matrix, _ rows: DecoderRows, _ random: RandomKey?, _ kept: Activations,
-    _ scratch: Scratch, into y: Matrix
+    into y: Matrix
   ) {
-    let scratch = scratch.droppedProbabilities
     let (x, memory) = (Features(x), Features(memory))
     let (a, b) = (Features(kept.a), Features(kept.b))
-    own.forward(x, x, rows.own, random.map { $0(0) }, kept.own, scratch, into: a)
-    cross.forward(a, memory, rows.memory, random.map { $0(1) }, kept.cross, scratch, into: b)
+    own.forward(x, x, rows.own, random.map { $0(0) }, kept.own, into: a)
+    cross.forward(a, memory, rows.memory, random.map { $0(1) }, kept.cross, into: b)
     feedForward.forward(b, random.map { $0(2) }, kept.feedForward, into: Features(y))
   }
 
   /// Turns dy into dx in place, and adds to dMemory.
   func backward(
     _ dy: Matrix, input x: Matrix, _ memory: Matrix, _ rows: DecoderRows, _ random: RandomKey?,
-    _ kept: Activations, _ scratch: Scratch, _ gradients: Gradients, addingTo dMemory: Matrix
+    _ kept: Activations, _ gradients: Gradients, addingTo dMemory: Matrix
   ) {
-    let scratch = scratch.droppedProbabilities
     let (x, memory) = (Features(x), Features(memory))
     feedForward.backward(
       dy, input: Features(kept.b), random.map { $0(2) }, kept.feedForward, gradients.feedForward)
     cross.backward(
       dy, input: Features(kept.a), memory, rows.memory, random.map { $0(1) }, kept.cross,
-      gradients.cross,
-      scratch, addingTo: dMemory)
+      gradients.cross, addingTo: dMemory)
     own.backward(
-      dy, input: x, x, rows.own, random.map { $0(0) }, kept.own, gradients.own, scratch,
-      addingTo: dy)
+      dy, input: x, x, rows.own, random.map { $0(0) }, kept.own, gradients.own, addingTo: dy)
   }
 }

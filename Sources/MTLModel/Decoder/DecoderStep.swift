@@ -5,7 +5,6 @@ struct DecoderStep {
   let memory: Spans
   let x, a, b: Matrix  // [hypotheses, hidden]
   let q, context: Matrix  // [hypotheses, hidden]
-  let probabilities: Matrix  // [1, heads * pairs]
   let norm: LayerNorm.Activations
   let feedForward: FeedForward.Activations
   let logits: Matrix  // [hypotheses, outputs]
@@ -22,7 +21,6 @@ struct DecoderStep {
     b = arena.take(count, hidden)
     q = arena.take(count, hidden)
     context = arena.take(count, hidden)
-    probabilities = arena.take(1, sizes.heads * memory.pairs)
     norm = .init(arena, tokens: count, hidden: hidden)
     feedForward = .init(arena, tokens: count, sizes)
     logits = arena.take(count, outputs)
@@ -57,8 +55,7 @@ extension Decoder {
       layer.cross.attention.query.forward(work.a, into: work.q)
       attend(
         work.q, cache.memoryKeys[i], cache.memoryValues[i], work.memory, heads: attention.heads,
-        dropout: nil, probabilities: work.probabilities, scratch: work.probabilities,
-        into: work.context)
+        dropout: nil, probabilities: nil, into: work.context)
       layer.cross.finish(work.a, .float32(work.context), nil, work.norm, into: Features(work.b))
       layer.feedForward.forward(
         Features(work.b), nil, work.feedForward, into: Features(work.x))

@@ -52,16 +52,16 @@ import Testing
     let kept = AttentionSublayer.Activations(arena, rows.memory, Self.sizes)
     let gradients = AttentionSublayer.Gradients(arena, rows.memory, Self.sizes)
     let (x, memory) = (random(arena, 7, 8, seed: 1), random(arena, 10, 6, seed: 3))
-    let (y, dy, scratch) = (arena.take(7, 8), random(arena, 7, 8, seed: 2), arena.take(1, 100))
+    let (y, dy) = (arena.take(7, 8), random(arena, 7, 8, seed: 2))
     let (dMemory, target, random) = (arena.take(10, 6), dy.values, drops ? key : nil)
     zero(dMemory)
     func forward() {
       sublayer.forward(
-        Features(x), Features(memory), rows.memory, random, kept, scratch, into: Features(y))
+        Features(x), Features(memory), rows.memory, random, kept, into: Features(y))
     }
     forward()
     sublayer.backward(
-      dy, input: Features(x), Features(memory), rows.memory, random, kept, gradients, scratch,
+      dy, input: Features(x), Features(memory), rows.memory, random, kept, gradients,
       addingTo: dMemory)
     try check(
       [("x", x, dy.values), ("memory", memory, dMemory.values)], y, target, forward: forward)
@@ -76,14 +76,14 @@ import Testing
     let (x, y, dy) = (
       random(arena, 7, 8, seed: 1), arena.take(7, 8), random(arena, 7, 8, seed: 2)
     )
-    let (scratch, target, random) = (arena.take(1, 100), dy.values, drops ? key : nil)
+    let (target, random) = (dy.values, drops ? key : nil)
     let features = Features(x)
     func forward() {
-      sublayer.forward(features, features, rows.own, random, kept, scratch, into: Features(y))
+      sublayer.forward(features, features, rows.own, random, kept, into: Features(y))
     }
     forward()
     sublayer.backward(
-      dy, input: features, features, rows.own, random, kept, gradients, scratch, addingTo: dy)
+      dy, input: features, features, rows.own, random, kept, gradients, addingTo: dy)
     try check([("x", x, dy.values)], y, target, forward: forward)
   }
 
@@ -92,17 +92,16 @@ import Testing
     let layer = DecoderLayer(Scope(store), Self.sizes, memory: 6)
     try prepare()
     let kept = DecoderLayer.Activations(arena, rows, Self.sizes)
-    let scratch = DecoderLayer.Scratch(arena, rows, Self.sizes)
     let gradients = DecoderLayer.Gradients(arena, rows, Self.sizes)
     let (x, memory) = (random(arena, 7, 8, seed: 1), random(arena, 10, 6, seed: 3))
     let (y, dy, dMemory) = (arena.take(7, 8), random(arena, 7, 8, seed: 2), arena.take(10, 6))
     let (target, random) = (dy.values, drops ? key : nil)
     zero(dMemory)
-    layer.forward(x, memory, rows, random, kept, scratch, into: y)
+    layer.forward(x, memory, rows, random, kept, into: y)
     layer.backward(
-      dy, input: x, memory, rows, random, kept, scratch, gradients, addingTo: dMemory)
+      dy, input: x, memory, rows, random, kept, gradients, addingTo: dMemory)
     try check([("x", x, dy.values), ("memory", memory, dMemory.values)], y, target) {
-      layer.forward(x, memory, rows, random, kept, scratch, into: y)
+      layer.forward(x, memory, rows, random, kept, into: y)
     }
   }
 
