@@ -40,6 +40,8 @@ public struct Encoder {
     else { return }
     for i in (0..<kept.use.top).dropFirst(max(lowest, 1) - 1).reversed() {
       let random = random.map { $0(i + 1) }
+      // The insides that layers share are still those of the highest layer.
+      if kept.use.recomputes, i + 1 < kept.use.topWhole { forward(i, text.packing, random, kept) }
       guard let below = backward(i, dy, text.packing, random, kept) else { return }
       dy = below
     }

@@ -2,7 +2,8 @@ import MTLKernels
 
 extension Encoder {
   /// What forward leaves for heads and for backward. What nobody reads again is shared: two matrices
-  /// serve all such levels in turn, and the insides of one layer all layers without a gradient.
+  /// serve all such levels in turn, and the insides of one layer all layers without a gradient, or all
+  /// layers where they are computed again.
   public struct Activations {
     let use: EncoderUse
     let embeddings: Embeddings.Activations
@@ -34,18 +35,24 @@ extension Encoder {
         use.keeps($0)
           ? Features(arena, rows($0), width, precision) : shared[$0 % shared.count]
       }
-      let whole = levels.dropFirst().dropLast(use.topRows == nil ? 0 : 1)
+      let whole = levels.dropFirst().prefix(use.topWhole)
+      let isTrained = whole.contains(where: use.trains)
+      func insides(forBackward: Bool) -> EncoderLayer.Activations {
+        .init(arena, spans, sizes, precision, forBackward: forBackward)
+      }
       let one =
-        whole.contains { !use.trains($0) }
-        ? EncoderLayer.Activations(arena, spans, sizes, precision, forBackward: false) : nil
+        use.recomputes || !whole.allSatisfy(use.trains)
+        ? insides(forBackward: use.recomputes && isTrained) : nil
       layers = whole.map { level in
-        guard !use.trains(level), let one else { return .init(arena, spans, sizes, precision) }
+        guard use.recomputes || !use.trains(level), let one else {
+          return insides(forBackward: true)
+        }
         return one
       }
       levelGradients = levels.map {
         use.read.contains($0) && use.trains($0) ? arena.take(rows($0), width) : nil
       }
-      gradients = whole.contains(where: use.trains) ? .init(arena, spans, sizes, precision) : nil
+      gradients = isTrained ? .init(arena, spans, sizes, precision) : nil
     }
 
     /// The levels' rows in float32, as heads read them.

@@ -11,6 +11,8 @@ struct EncoderUse: Equatable {
   var precision = Precision.float32
   /// The rows of the highest level that are read, ascending, where the others are not computed.
   var topRows: [Int32]?
+  /// Whether layers keep nothing but their input, and backward runs their forward again.
+  var recomputes = false
 
   /// Nothing above it is computed.
   var top: Int { read.max() ?? 0 }
@@ -22,6 +24,9 @@ struct EncoderUse: Equatable {
 
   /// Whether something below the level's output is trained.
   func trains(_ level: Int) -> Bool { lowestTrained.map { level >= $0 } ?? false }
+
+  /// The highest level of which all rows are computed.
+  var topWhole: Int { topRows == nil ? top : top - 1 }
 
   /// Where the text's rows lie among those of the level that are computed.
   func places(of rows: [Int32], _ choice: LevelChoice) -> [Int32] {
@@ -43,12 +48,13 @@ extension EncoderUse {
   /// it, or where more than half of them are read.
   init(
     _ feeds: [(path: FeedPath, rows: [Int32])], tokens: Int, layers: Int, lowestTrained: Int?,
-    _ precision: Precision
+    _ precision: Precision, recomputes: Bool
   ) {
     let feeds = feeds.filter { !$0.rows.isEmpty }
     let levels = feeds.map { $0.path.choice.levels(layers: layers) }
     self.init(
-      read: Set(levels.joined()), lowestTrained: lowestTrained, precision: precision)
+      read: Set(levels.joined()), lowestTrained: lowestTrained, precision: precision,
+      recomputes: recomputes)
     var isRead = [Bool](repeating: false, count: tokens)
     for (feed, levels) in zip(feeds, levels) where levels.contains(top) {
       guard case .level = feed.path.choice else { return }

@@ -102,7 +102,8 @@ extension MultiTaskModel {
     }
     return EncoderUse(
       feeds, tokens: text.packing.tokens, layers: configuration.layers,
-      lowestTrained: lowestTrained, precision)
+      lowestTrained: lowestTrained, precision,
+      recomputes: recomputes && lowestTrained != nil)
   }
 
   /// Takes what one head needs and gives it back: for measuring.

@@ -20,6 +20,9 @@ public final class MultiTaskModel: @unchecked Sendable {
   let paths: [[FeedPath]]
   /// The lowest part of the encoder that is not frozen: 0 the embeddings, i layer i.
   var lowestTrained: Int? = 0
+  /// Whether a step keeps nothing but the inputs of the encoder's layers, and computes the rest again
+  /// when it goes back: less memory and the same bits for a third more time.
+  public var recomputes = false
   let activations = ActivationMemory()
   /// In which format the encoder's layers multiply.
   public private(set) var precision = Precision.float32

@@ -84,6 +84,9 @@ class TrainingOptions(TypedDict, total=False):
     #: Parts of the encoder that no step changes: a number of layers, counted from the first, with
     #: the embeddings; or a list of layers (the first is 1, the last -1) and ``"embeddings"``.
     freeze: int | Sequence[int | str]
+    #: Keeps of each layer its input alone and computes the rest again on the way back: less memory
+    #: and the same bits for about a third more time (False).
+    recompute: bool
     #: How groups are drawn: by name, or by a weight for each (data_balanced).
     sampling: Sampling
     #: The T of rows^(1/T) for ``temperature`` sampling (2).

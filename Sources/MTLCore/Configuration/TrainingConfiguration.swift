@@ -42,6 +42,9 @@ public struct TrainingConfiguration: Equatable, Sendable {
   public var freezeSteps = 0
   /// Parts of the encoder that are left as they are in every step.
   public var freeze = Freeze.nothing
+  /// Keeps of each layer its input alone and computes the rest again on the way back: less memory and
+  /// the same bits for more time.
+  public var recompute = false
   /// `data_balanced`, `problem_balanced`, `temperature`, or a weight for each group.
   public var sampling = Sampling.named("data_balanced")
   /// The T of rows^(1/T) for `temperature` sampling.
@@ -73,7 +76,7 @@ public struct TrainingConfiguration: Equatable, Sendable {
 extension TrainingConfiguration: Codable {
   public enum CodingKeys: String, CodingKey, CaseIterable {
     case epochs, schedule, epsilon, dropout, sampling, temperature, seed, patience, resume, beta1
-    case beta2, freeze
+    case beta2, freeze, recompute
     case stepsPerEpoch = "steps_per_epoch"
     case batchSize = "batch_size"
     case batchTokens = "batch_tokens"
@@ -120,6 +123,7 @@ extension TrainingConfiguration: Codable {
     try values.read(.lossWeights, into: &lossWeights)
     try values.read(.freezeSteps, into: &freezeSteps)
     try values.read(.freeze, into: &freeze)
+    try values.read(.recompute, into: &recompute)
     try values.read(.sampling, into: &sampling)
     try values.read(.temperature, into: &temperature)
     try values.read(.seed, into: &seed)

@@ -81,6 +81,7 @@ extension Session {
       setting: try setting(configuration.maximumLength), dropout: encoder.hiddenDropout,
       labelSmoothing: Float(configuration.labelSmoothing))
     let model = try Session.model(encoder, problems, settings, trunk)
+    model.recomputes = configuration.recompute
     model.freeze(try configuration.freeze.parts(layers: encoder.layers))
     model.initialize(RandomKey(seed: UInt64(bitPattern: Int64(configuration.seed)))(1))
     for parameter in self.model.store.parameters {

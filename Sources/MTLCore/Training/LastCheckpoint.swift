@@ -70,6 +70,7 @@ extension TrainingProgress {
   /// for `epochs`.
   private static let free = [
     "epochs", "resume", "output_dir", "save_every", "evaluate_every", "patience", "best_metric",
+    "recompute",
   ]
 
   /// The beginning of a run.

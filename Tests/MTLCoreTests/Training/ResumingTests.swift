@@ -42,6 +42,18 @@ import Testing
         == "resume: expected steps_per_epoch 6 as when the checkpoint was saved, got 2")
   }
 
+  @Test func recomputingChangesNoBitAndMayBeginInTheMiddle() throws {
+    let folder = try Tiny.folder()
+    var settings = try begun(folder)
+    settings.recompute = true
+    #expect(refusal(folder, settings) == "none")
+    (settings.resume, settings.outputDirectory) = (false, nil)
+    let again = try Session(Tiny.request(folder)).train(settings, train: train).run()
+    settings.recompute = false
+    let kept = try Session(Tiny.request(folder)).train(settings, train: train).run()
+    #expect(again.lossBits == kept.lossBits && !kept.lossBits.isEmpty)
+  }
+
   @Test func anotherLearningRateIsRefused() throws {
     let folder = try Tiny.folder()
     var settings = try begun(folder)
