@@ -29,6 +29,8 @@ public struct ByteMatrix: @unchecked Sendable {
 /// weight [output, input] that is a scale a channel, of activations a scale a token. A row of zeros has
 /// the scale 0; one that is not finite a scale that is not a number.
 public func quantize(_ x: Matrix, into y: ByteMatrix) {
+  let span = Profile.begin("convert", bytes: 5 * x.count)
+  defer { span.end() }
   precondition(x.rows == y.rows && x.columns == y.columns, "equal shapes")
   let columns = x.columns
   Parallel.slices(of: x.rows, cost: 2 * columns) { rows in

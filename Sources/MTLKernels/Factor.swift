@@ -109,6 +109,8 @@ public func multiply(_ a: Factor, _ b: Factor, into c: Factor) {
 /// gradient as a product reads it, and what it is to a bias.
 public func copy(_ x: Matrix, into y: Factor, addingColumnsTo sums: Matrix?) {
   guard let sums else { return copy(x, into: y) }
+  let span = Profile.begin("convert + sum of rows", bytes: 4 * x.count + y.bytes)
+  defer { span.end() }
   precondition(x.rows == y.rows && x.columns == y.columns, "equal shapes")
   let columns = x.columns
   Parallel.rowSums(of: x.rows, columns: columns, cost: 2 * columns, addingTo: sums) { rows, sums in

@@ -40,6 +40,8 @@ func half(_ x: Float) -> UInt16 {
 
 /// y = x in bfloat16.
 public func narrow(_ x: Matrix, into y: HalfMatrix) {
+  let span = Profile.begin("convert", bytes: 6 * x.count)
+  defer { span.end() }
   precondition(x.rows == y.rows && x.columns == y.columns, "equal shapes")
   let columns = x.columns
   Parallel.slices(of: x.rows, cost: columns) { rows in

@@ -38,6 +38,8 @@ public func multiply(_ x: ByteMatrix, weight w: ByteMatrix, bias: Matrix, into y
   multiplyThroughOneDNN(
     OneDNNFactor(x), OneDNNFactor(w, transposed: true), bias: nil,
     into: OneDNNResult(integers: y))
+  let span = Profile.begin("scale rows and columns", bytes: 8 * y.count)
+  defer { span.end() }
   let (columns, scales, bias) = (y.columns, w.scales, bias.base)
   Parallel.slices(of: y.rows, cost: 2 * columns) { rows in
     for r in rows {
