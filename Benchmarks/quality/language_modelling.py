@@ -3,10 +3,11 @@
     python Benchmarks/quality/language_modelling.py mask_lm wikitext
     python Benchmarks/quality/language_modelling.py pretrain chinese
 
-The encoder begins at random. WikiText-2's training file is not at hand: its valid.txt is train here
-and the first eight articles of its test.txt dev; of `zh_text` the last hundred documents are dev.
-The unigram model counts the pieces of train, with one added for every piece of the vocabulary, and
-reads every piece of dev.
+The encoder begins at random, or as the one that `--encoder` names. WikiText-2's training file is
+not at hand: its valid.txt is train here and the first eight articles of its test.txt dev; of
+`zh_text` the last hundred documents are dev. The unigram model counts the pieces of all of train,
+whatever `--rows` says, with one added for every piece of the vocabulary, and reads every piece of
+dev.
 """
 
 from __future__ import annotations
@@ -90,16 +91,20 @@ def curve(arguments: Any, setup: Setup, seed: int) -> Sequence[Row]:
     kind, corpus = arguments.kind, arguments.corpus
     pieces = vocabulary(VOCABULARIES[corpus])
     train, dev = read(corpus, setup.rows)
+    everything, _ = read(corpus, 0)
     length = 60 if corpus == "chinese" else 300
-    model = mtl.MultiTaskModel.from_configuration(
-        small(arguments.layers, arguments.hidden, pieces),
-        pieces,
-        problems="lm",
-        types={"lm": kind},
-        options={"lm": {"dupe_factor": 1} if kind == "pretrain" else {}},
-        seed=seed,
-        threads=arguments.threads,
-    )
+    asked_for: dict[str, Any] = {
+        "problems": "lm",
+        "types": {"lm": kind},
+        "options": {"lm": {"dupe_factor": 1} if kind == "pretrain" else {}},
+        "seed": seed,
+        "threads": arguments.threads,
+    }
+    if arguments.encoder:
+        model = mtl.MultiTaskModel.from_pretrained(arguments.encoder, **asked_for)
+    else:
+        random = small(arguments.layers, arguments.hidden, pieces)
+        model = mtl.MultiTaskModel.from_configuration(random, pieces, **asked_for)
     data = [part if kind == "pretrain" else texts(part, length) for part in (train, dev)]
     start = time.perf_counter()
     options = {"max_length": 128, "callbacks": [told], **setup.options()}
@@ -109,7 +114,7 @@ def curve(arguments: Any, setup: Setup, seed: int) -> Sequence[Row]:
         {"seed": seed, "step": event["step"], **event["report"]["problems"]["lm"]}
         for event in history.evaluations
     ]
-    return [*rows, {"seed": "unigram", "perplexity": unigram(pieces, train, dev)}]
+    return [*rows, {"seed": "unigram", "perplexity": unigram(pieces, everything, dev)}]
 
 
 def main() -> None:
@@ -117,6 +122,7 @@ def main() -> None:
     made = parser(__doc__, size=(2, 128))
     made.add_argument("kind", choices=list(SETUPS))
     made.add_argument("corpus", choices=list(VOCABULARIES))
+    made.add_argument("--encoder", default="", help="a folder to begin with instead of at random")
     arguments = made.parse_args()
     setup = asked(arguments, SETUPS[arguments.kind])
     for seed in arguments.seeds:
