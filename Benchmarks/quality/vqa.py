@@ -21,7 +21,6 @@ from encoders import small, vocabulary
 from harness import Row, Setup, asked, data_folder, parser, show, with_mean
 
 SETUP = Setup(epochs=6, batch=64, rate=5e-4)
-PATCH, SIDE = 16, 64
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,12 +52,13 @@ def read(name: str, rows: int = 0) -> Split:
 def opened(seed: int, arguments: Any, pictures: bool) -> mtl.MultiTaskModel:
     """Make a random encoder of questions, with pictures or without."""
     pieces = vocabulary("uncased")
+    image = {"size": arguments.side, "patch": arguments.patch}
     return mtl.MultiTaskModel.from_configuration(
         small(arguments.layers, arguments.hidden, pieces),
         pieces,
         problems="answer",
         types={"answer": "cls"},
-        modalities={"image": {"size": SIDE, "patch": PATCH}} if pictures else None,
+        modalities={"image": image} if pictures else None,
         seed=seed,
         threads=arguments.threads,
     )
@@ -89,6 +89,7 @@ def run(seed: int, arguments: Any, setup: Setup) -> list[Row]:
                 "images exchanged": accuracy(model, test.inputs(others), test.answers),
             }
         rows.append({"seed": seed, "seconds": seconds, **scored})
+        print(rows[-1], flush=True)
     return rows
 
 
@@ -115,7 +116,10 @@ def baselines(rows: int) -> list[Row]:
 
 def main() -> None:
     """Train and score each seed."""
-    arguments = parser(__doc__, size=(3, 128)).parse_args()
+    made = parser(__doc__, size=(3, 128))
+    made.add_argument("--side", type=int, default=64, help="pixels a side of the pictures")
+    made.add_argument("--patch", type=int, default=16, help="pixels a side of a patch")
+    arguments = made.parse_args()
     setup = asked(arguments, SETUP)
     rows: list[Row] = []
     for seed in arguments.seeds:
