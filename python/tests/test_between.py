@@ -26,6 +26,14 @@ def test_a_frozen_part_is_named_as_in_yaml(model, train, freeze):
     assert history is not None
 
 
+def test_recomputing_changes_no_bit(make_model, train):
+    losses = [
+        make_model().fit(train, steps_per_epoch=2, epochs=1, recompute=recompute).losses()
+        for recompute in (False, True)
+    ]
+    assert losses[0] == losses[1]
+
+
 def test_a_part_that_is_not_there(model, train):
     with pytest.raises(ValueError) as caught:
         model.fit(train, freeze=["pooler"])
