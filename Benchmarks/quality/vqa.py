@@ -13,6 +13,7 @@ import collections
 import dataclasses
 import json
 import random
+import re
 import time
 from typing import Any
 
@@ -70,6 +71,23 @@ def accuracy(model: mtl.MultiTaskModel, inputs: list[Any], truth: list[str]) -> 
     return sum(a == b for a, b in zip(found, truth, strict=True)) / len(truth)
 
 
+def kind(question: str, answer: str) -> str:
+    """Tell what a question wants: the shape or its colour, or whether there is such a one."""
+    if answer not in ("yes", "no"):
+        return "which colour" if "color" in question else "which shape"
+    shape = re.search("circle|rectangle|triangle", question)
+    return "is there the shape" if shape else "is there the colour"
+
+
+def by_kind(model: mtl.MultiTaskModel, test: Split) -> dict[str, float]:
+    """Answer the accuracy on each kind of question."""
+    found = model.predict(test.inputs())["answer"].labels
+    right: dict[str, list[bool]] = collections.defaultdict(list)
+    for question, answer, guess in zip(test.questions, test.answers, found, strict=True):
+        right[kind(question, answer)].append(guess == answer)
+    return {name: sum(rows) / len(rows) for name, rows in sorted(right.items())}
+
+
 def run(seed: int, arguments: Any, setup: Setup) -> list[Row]:
     """Train both models with one seed."""
     train, test = read("train", setup.rows), read("test")
@@ -79,7 +97,8 @@ def run(seed: int, arguments: Any, setup: Setup) -> list[Row]:
         model = opened(seed, arguments, pictures)
         start = time.perf_counter()
         inputs: list[Any] = train.inputs() if pictures else list(train.questions)
-        model.fit({"answer": (inputs, train.answers)}, seed=seed, **setup.options())
+        options = {**setup.options(), "dropout": arguments.dropout}
+        model.fit({"answer": (inputs, train.answers)}, seed=seed, **options)
         seconds = time.perf_counter() - start
         if not pictures:
             scored = {"questions alone": accuracy(model, list(test.questions), test.answers)}
@@ -87,6 +106,7 @@ def run(seed: int, arguments: Any, setup: Setup) -> list[Row]:
             scored = {
                 "question + image": accuracy(model, test.inputs(), test.answers),
                 "images exchanged": accuracy(model, test.inputs(others), test.answers),
+                **by_kind(model, test),
             }
         rows.append({"seed": seed, "seconds": seconds, **scored})
         print(rows[-1], flush=True)
@@ -119,6 +139,7 @@ def main() -> None:
     made = parser(__doc__, size=(3, 128))
     made.add_argument("--side", type=int, default=64, help="pixels a side of the pictures")
     made.add_argument("--patch", type=int, default=16, help="pixels a side of a patch")
+    made.add_argument("--dropout", type=float, help="instead of the encoder's 0.1")
     arguments = made.parse_args()
     setup = asked(arguments, SETUP)
     rows: list[Row] = []
