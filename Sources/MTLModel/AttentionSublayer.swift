@@ -13,6 +13,8 @@ struct AttentionSublayer {
   /// What forward leaves for backward.
   struct Activations {
     let attention: Attention.Activations
+    /// Its rows in float32 are read once, before the sum that `norm` keeps takes their place, where the
+    /// output's product reads a narrow copy.
     let context: Features  // [queries, hidden]
     let norm: LayerNorm.Activations
 
@@ -23,8 +25,11 @@ struct AttentionSublayer {
       let (rows, hidden) = (spans.queryRows, sizes.hiddenSize)
       attention = .init(
         arena, spans, hidden: hidden, heads: sizes.heads, forBackward: forBackward)
-      context = Features(arena, rows, hidden, precision)
       norm = .init(arena, tokens: rows, hidden: hidden, places: spans.rows)
+      context =
+        precision == .float32
+        ? Features(arena.take(rows, hidden))
+        : Features(norm.x, factor: arena.take(rows, hidden, precision))
     }
   }
 

@@ -7,7 +7,11 @@ struct Features {
 
   /// Rows whose products are of float32.
   init(_ rows: Matrix) {
-    (self.rows, factor) = (rows, .float32(rows))
+    self.init(rows, factor: .float32(rows))
+  }
+
+  init(_ rows: Matrix, factor: Factor) {
+    (self.rows, self.factor) = (rows, factor)
   }
 
   init(_ arena: Arena, _ rows: Int, _ columns: Int, _ precision: Precision) {
