@@ -35,17 +35,16 @@ public func multiply(_ a: HalfMatrix, _ b: HalfMatrix, into c: HalfMatrix) {
 /// y = x wᵀ + bias, the factors int8: the integers are summed exactly, then scaled by row and column.
 public func multiply(_ x: ByteMatrix, weight w: ByteMatrix, bias: Matrix, into y: Matrix) {
   precondition(bias.columns == y.columns && y.isContiguous, "a bias a column")
+  let (scales, bias) = (w.scales, bias.base)
   multiplyThroughOneDNN(
     OneDNNFactor(x), OneDNNFactor(w, transposed: true), bias: nil,
-    into: OneDNNResult(integers: y))
-  let span = Profile.begin("scale rows and columns", bytes: 8 * y.count)
-  defer { span.end() }
-  let (columns, scales, bias) = (y.columns, w.scales, bias.base)
-  Parallel.slices(of: y.rows, cost: 2 * columns) { rows in
-    for r in rows {
+    into: OneDNNResult(integers: y)
+  ) { rows, columns in
+    // While the tile's sums are still in the cache.
+    for r in rows.clamped(to: 0..<y.rows) {
       let (y, scale) = (y.row(r), x.scales[r])
       let sums = UnsafeRawPointer(y).assumingMemoryBound(to: Int32.self)
-      for c in 0..<columns { y[c] = Float(sums[c]) * (scale * scales[c]) + bias[c] }
+      for c in columns { y[c] = Float(sums[c]) * (scale * scales[c]) + bias[c] }
     }
   }
 }

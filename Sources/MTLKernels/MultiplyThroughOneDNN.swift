@@ -1,8 +1,10 @@
 import COneDNN
 
-/// One product, in tiles over the workers.
+/// One product, in tiles over the workers; `finish` is called after each tile, on its worker, with the
+/// rows (spare ones among them) and columns that it wrote.
 func multiplyThroughOneDNN(
-  _ a: OneDNNFactor, _ b: OneDNNFactor, bias: UnsafePointer<Float>?, into c: OneDNNResult
+  _ a: OneDNNFactor, _ b: OneDNNFactor, bias: UnsafePointer<Float>?, into c: OneDNNResult,
+  finish: (_ rows: Range<Int>, _ columns: Range<Int>) -> Void = { _, _ in }
 ) {
   precondition(a.columns == b.rows && a.rows == c.rows && b.columns == c.columns, "sizes differ")
   guard c.rows > 0, c.columns > 0 else { return }
@@ -34,6 +36,7 @@ func multiplyThroughOneDNN(
     } else {
       multiplyWidened(shape, left, right, bias: bias, into: result)
     }
+    finish(rows, columns)
   }
 }
 
