@@ -119,14 +119,11 @@ def resident():
 
 def test_importing_is_light():
     code = (
-        "import sys, time; start = time.process_time(); import bert_mtl;"
-        "print(time.process_time() - start,"
-        "[name for name in ('matplotlib', 'huggingface_hub', 'tqdm', 'pandas', 'torch')"
+        "import sys, bert_mtl;"
+        "print([name for name in ('matplotlib', 'huggingface_hub', 'tqdm', 'pandas', 'torch')"
         " if name in sys.modules])"
     )
-    answer = subprocess.run(
+    heavy = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, text=True
     ).stdout
-    seconds, heavy = answer.split(maxsplit=1)
     assert heavy.strip() == "[]"
-    assert float(seconds) < 0.3
