@@ -16,12 +16,24 @@ public enum Precision: String, CaseIterable, Sendable {
   /// Why this machine cannot multiply in this format; nil where it can.
   public var absence: String? {
     guard self != .float32 else { return nil }
-    if case .failure(let absence) = OneDNN.found { return absence.description }
+    switch OneDNN.found {
+    case .failure(let absence): return absence.description
+    case .success(let found):
+      if self == .int8, !Precision.sumsBytesExactly(found.instructions) {
+        return "oneDNN sums int8 exactly with VNNI alone, and uses \(found.instructions)"
+      }
+    }
     let shape = onednn_shape(
       rows: 64, columns: 64, inner: 64, a_row: 64, a_column: 1, b_row: 1, b_column: 64, c_row: 64,
       factors: self == .int8 ? ONEDNN_INT8 : ONEDNN_BFLOAT16,
       result: self == .int8 ? ONEDNN_INT32 : ONEDNN_FLOAT32, accumulates: 0, has_bias: 0)
     return OneDNN.product(shape) == nil ? "oneDNN has no such product on this processor" : nil
+  }
+
+  /// Whether oneDNN's instructions, as it spells them, sum products of int8 in 32 bits: those before
+  /// VNNI add pairs in 16 bits, where 127 · 127 + 127 · 127 does not fit.
+  static func sumsBytesExactly(_ instructions: String) -> Bool {
+    ["VNNI", "BF16", "AMX"].contains { instructions.hasSuffix($0) }
   }
 }
 

@@ -81,7 +81,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [(4, 3, 5), (300, 130, 200)])
+  @Test(.enabled(if: Precision.int8.absence == nil), arguments: [(4, 3, 5), (300, 130, 200)])
   func bytesAreSummedExactlyAndScaled(rows: Int, columns: Int, inner: Int) throws {
     let arena = try Arena(capacity: 1_000_000)
     let (x, w) = (arena.takeBytes(rows, inner), arena.takeBytes(columns, inner))

@@ -31,6 +31,16 @@ import Testing
     #expect(y.scales[3].isNaN)
   }
 
+  /// Without VNNI pairs are added in 16 bits and saturate, so that int8 is refused there.
+  @Test func int8NeedsInstructionsThatSumExactly() {
+    for exact in ["AVX2_VNNI", "AVX512_CORE_VNNI", "AVX512_CORE_BF16", "AVX512_CORE_AMX"] {
+      #expect(Precision.sumsBytesExactly(exact))
+    }
+    for inexact in ["DEFAULT", "SSE41", "AVX", "AVX2", "AVX512_CORE"] {
+      #expect(!Precision.sumsBytesExactly(inexact))
+    }
+  }
+
   @Test func aFactorTakesRowsInItsFormat() throws {
     let arena = try Arena(capacity: 10_000)
     let x = random(arena, 5, 6, seed: 1)

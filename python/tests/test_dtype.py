@@ -4,15 +4,16 @@ import bert_mtl as mtl
 import numpy as np
 import pytest
 
-HAS_ONEDNN = mtl.backend_info()["onednn"]["version"] is not None
-needs_onednn = pytest.mark.skipif(not HAS_ONEDNN, reason="oneDNN is not installed")
-
 
 def opened(folder, dtype):
-    return mtl.MultiTaskModel.from_pretrained(folder, dtype=dtype)
+    try:
+        return mtl.MultiTaskModel.from_pretrained(folder, dtype=dtype)
+    except ValueError as refusal:
+        if "on this machine" in str(refusal):
+            pytest.skip(str(refusal))
+        raise
 
 
-@needs_onednn
 @pytest.mark.parametrize("dtype", ["bfloat16", "int8"])
 def test_answers_are_near_those_of_float32(trained, tmp_path, dtype):
     trained.save_pretrained(tmp_path / "saved")
@@ -24,7 +25,6 @@ def test_answers_are_near_those_of_float32(trained, tmp_path, dtype):
     assert 0 < np.abs(narrow - wide).max() < 0.2
 
 
-@needs_onednn
 def test_int8_only_predicts(trained, tmp_path, train):
     trained.save_pretrained(tmp_path / "saved")
     model = opened(tmp_path / "saved", "int8")
