@@ -44,7 +44,7 @@ demo: install ## Fine-tune on three chained problems, score, plot, and tag three
 	$(BIN)/python examples/demo.py
 
 test: install ## Run every test, Swift and Python, and close with one line that counts them
-	@mkdir -p $(REPORTS) && rm -f $(REPORTS)/*.xml
+	@mkdir -p $(REPORTS) && rm -f $(REPORTS)/*.xml $(REPORTS)/failed
 	$(SWIFT_TEST) --xunit-output $(REPORTS)/swift.xml || touch $(REPORTS)/failed
 	$(BIN)/python -m pytest --junitxml $(REPORTS)/python.xml || touch $(REPORTS)/failed
 	@$(BIN)/python scripts/count_tests.py $(REPORTS)
