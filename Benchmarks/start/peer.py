@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import resource
 import sys
 import time
+
+from figures import say
 
 start = time.perf_counter()
 from transformers import AutoModel, AutoTokenizer  # noqa: E402
@@ -14,14 +14,4 @@ imported = time.perf_counter()
 model = AutoModel.from_pretrained(sys.argv[1])
 tokenizer = AutoTokenizer.from_pretrained(sys.argv[1])
 opened = time.perf_counter()
-usage = resource.getrusage(resource.RUSAGE_SELF)
-print(
-    json.dumps(
-        {
-            "import": imported - start,
-            "open": opened - imported,
-            "busy": usage.ru_utime + usage.ru_stime,
-            "peak_bytes": usage.ru_maxrss * 1024,
-        }
-    )
-)
+say(start, imported, opened)

@@ -17,6 +17,9 @@ public struct ByteMatrix: @unchecked Sendable {
 
   func row(_ r: Int) -> UnsafeMutablePointer<Int8> { base + r * columns }
 
+  /// Zeroes the rows behind the last.
+  func zeroSpare() { row(rows).update(repeating: 0, count: spare * columns) }
+
   /// A copy of every element, scaled, row by row.
   public var values: [Float] {
     (0..<rows * columns).map { scales[$0 / columns] * Float(base[$0]) }
@@ -28,16 +31,7 @@ public struct ByteMatrix: @unchecked Sendable {
 /// Symmetric quantization of rows, as in Yao et al. 2022, https://arxiv.org/abs/2206.01861, §4.1: of a
 /// weight [output, input] that is a scale a channel, of activations a scale a token. A row of zeros has
 /// the scale 0; one that is not finite a scale that is not a number.
-public func quantize(_ x: Matrix, into y: ByteMatrix) {
-  let span = Profile.begin("convert", bytes: 5 * x.count)
-  defer { span.end() }
-  precondition(x.rows == y.rows && x.columns == y.columns, "equal shapes")
-  let columns = x.columns
-  Parallel.slices(of: x.rows, cost: 2 * columns) { rows in
-    for r in rows { y.scales[r] = quantize(x.row(r), into: y.row(r), columns) }
-  }
-  y.row(y.rows).update(repeating: 0, count: y.spare * columns)
-}
+public func quantize(_ x: Matrix, into y: ByteMatrix) { copy(x, into: .int8(y)) }
 
 /// One row of ``quantize(_:into:)``; answers its scale.
 @inline(__always)

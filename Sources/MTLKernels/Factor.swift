@@ -45,7 +45,7 @@ public enum Factor: Sendable {
     switch self {
     case .float32: break
     case .bfloat16(let y): y.zeroSpare()
-    case .int8(let y): y.row(y.rows).update(repeating: 0, count: y.spare * y.columns)
+    case .int8(let y): y.zeroSpare()
     }
   }
 }

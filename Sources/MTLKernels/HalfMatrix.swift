@@ -39,16 +39,7 @@ func half(_ x: Float) -> UInt16 {
 }
 
 /// y = x in bfloat16.
-public func narrow(_ x: Matrix, into y: HalfMatrix) {
-  let span = Profile.begin("convert", bytes: 6 * x.count)
-  defer { span.end() }
-  precondition(x.rows == y.rows && x.columns == y.columns, "equal shapes")
-  let columns = x.columns
-  Parallel.slices(of: x.rows, cost: columns) { rows in
-    for r in rows { narrow(x.row(r), into: y.row(r), columns) }
-  }
-  y.zeroSpare()
-}
+public func narrow(_ x: Matrix, into y: HalfMatrix) { copy(x, into: .bfloat16(y)) }
 
 /// One row of ``narrow(_:into:)``.
 @inline(__always)

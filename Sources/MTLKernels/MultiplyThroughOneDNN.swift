@@ -19,8 +19,8 @@ func multiplyThroughOneDNN(
   let (down, across) = OneDNNTiles.cuts(
     rows: rows, columns: c.columns, inner: inner, isNarrow: a.type != ONEDNN_FLOAT32)
   Parallel.run(down * across) { tile in
-    let rows = OneDNNTiles.part(tile / across, of: down, rows, border: 32)
-    let columns = OneDNNTiles.part(tile % across, of: across, c.columns, border: 64)
+    let rows = part(tile / across, of: down, rows, border: 32)
+    let columns = part(tile % across, of: across, c.columns, border: 64)
     guard !rows.isEmpty, !columns.isEmpty else { return }
     let shape = onednn_shape(
       rows: Int64(rows.count), columns: Int64(columns.count), inner: Int64(inner),
@@ -61,11 +61,5 @@ enum OneDNNTiles {
 
   private static func isWorthCutting(_ operations: Int, _ tiles: Int, _ least: Int) -> Bool {
     tiles < 4 ? operations >= least : tiles < 16 && operations >= 1 << 31
-  }
-
-  /// The i-th of `parts` nearly equal ranges of 0 ..< count, cut on multiples of `border`.
-  static func part(_ i: Int, of parts: Int, _ count: Int, border: Int) -> Range<Int> {
-    func cut(_ i: Int) -> Int { i == parts ? count : i * count / parts / border * border }
-    return cut(i)..<cut(i + 1)
   }
 }

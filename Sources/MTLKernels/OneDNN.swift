@@ -60,16 +60,16 @@ public enum OneDNN {
     return kept.withLock { kept -> Product? in
       if let known = kept[key] { return known }
       var shape = shape
-      guard let made = onednn_make(&shape).map(Product.init) else { return nil }
+      let made = onednn_make(&shape).map(Product.init)
       if kept.count >= most { kept.removeAll(keepingCapacity: true) }
-      kept[key] = made
+      kept.updateValue(made, forKey: key)  // that there is none too: to ask costs as much
       return made
     }
   }
 
   /// More shapes than a run meets; each holds some tens of kilobytes.
   private static let most = 2048
-  private static let kept = Mutex<[Key: Product]>([:])
+  private static let kept = Mutex<[Key: Product?]>([:])
 
   private struct Key: Hashable {
     let sizes: SIMD8<Int64>
