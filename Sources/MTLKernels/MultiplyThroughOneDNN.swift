@@ -31,9 +31,7 @@ func multiplyThroughOneDNN(
     let (bias, result) = (
       bias.map { $0 + columns.lowerBound }, c.at(rows.lowerBound, columns.lowerBound)
     )
-    if let product = OneDNN.product(shape) {
-      product.run(left, right, bias: bias, into: result)
-    } else {
+    if OneDNN.product(shape)?.run(left, right, bias: bias, into: result) != true {
       multiplyWidened(shape, left, right, bias: bias, into: result)
     }
     finish(rows, columns)

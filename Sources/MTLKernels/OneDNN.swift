@@ -43,28 +43,28 @@ public enum OneDNN {
 
     deinit { onednn_free(product) }
 
+    /// Whether it was done; oneDNN takes some memory of its own, which there may not be.
     func run(
       _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, bias: UnsafePointer<Float>?,
       into c: UnsafeMutableRawPointer
-    ) {
-      let status = withUnsafeTemporaryAllocation(byteCount: max(scratch, 1), alignment: 64) {
+    ) -> Bool {
+      withUnsafeTemporaryAllocation(byteCount: max(scratch, 1), alignment: 64) {
         onednn_run(product, a, b, bias, c, $0.baseAddress)
-      }
-      precondition(status == 0, "oneDNN refuses a product that it has made code for")
+      } == 0
     }
   }
 
   /// The code for a shape, kept; nil where oneDNN is missing or has none.
   static func product(_ shape: onednn_shape) -> Product? {
     let key = Key(shape)
-    return kept.withLock { kept -> Product? in
-      if let known = kept[key] { return known }
-      var shape = shape
-      let made = onednn_make(&shape).map(Product.init)
+    if let known = kept.withLock({ $0[key] }) { return known }
+    var shape = shape
+    let made = onednn_make(&shape).map(Product.init)  // others multiply meanwhile
+    kept.withLock { kept in
       if kept.count >= most { kept.removeAll(keepingCapacity: true) }
       kept.updateValue(made, forKey: key)  // that there is none too: to ask costs as much
-      return made
     }
+    return made
   }
 
   /// More shapes than a run meets; each holds some tens of kilobytes.

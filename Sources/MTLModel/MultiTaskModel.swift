@@ -78,8 +78,8 @@ public final class MultiTaskModel: @unchecked Sendable {
   /// Has the encoder's layers multiply in this format, with the weights that they have now: whoever
   /// changes weights otherwise than by steps of an optimizer that narrows them says it again.
   public func multiply(in precision: Precision) throws(ArenaError) {
-    self.precision = precision
     try store.narrow(encoder.layerRange, to: precision)
+    self.precision = precision
   }
 
   /// Whether a problem's head, by its place in `problems`, has such a feed.

@@ -108,6 +108,7 @@ BAD_LINES = [
         "line 2: expected a field 'text', got none; did you mean 'txt'? (fields: 'txt')",
     ),
     ("{}", "line 2: expected a field 'text', got none"),
+    ('"\\u0001"', "line 2: expected a text, got nothing that is left after clean-up"),
 ]
 
 

@@ -49,6 +49,10 @@ def test_profile_reports_as_json_and_writes_a_trace(project: Path) -> None:
             ["--steps", "1", "--trace", "nowhere/t.json"],
             "nowhere/t.json: expected to write it, got 'No such file or directory'",
         ),
+        (
+            ["--trace", "run.yaml"],
+            "--trace: expected a new file or an earlier trace, got 'run.yaml', which is another",
+        ),
     ],
 )
 def test_profile_refuses(project: Path, arguments: list[str], message: str) -> None:

@@ -45,10 +45,24 @@ public enum MaskedLanguage: ProblemType {
   ) throws -> any TargetEncoder { NothingEncoder() }
 
   public static func reading(_ problem: Problem, _ setting: Setting) throws -> any Reading {
+    Masked(try masking(problem, setting))
+  }
+
+  public static func checkRows(
+    _ features: GroupFeatures, _ problem: Problem, _ setting: Setting, name: String
+  ) throws {
+    let masking = try masking(problem, setting)
+    let isThere = (0..<features.rows).contains { row in
+      let pieces = features.pieces(ofRow: row, problem: nil)
+      return masking.canHide(pieces.ids, firstPieces: pieces.firstPieces)
+    }
+    guard isThere else { throw DataError(name, .mask(.nothing(problem: problem.name))) }
+  }
+
+  private static func masking(_ problem: Problem, _ setting: Setting) throws -> Masking {
     let options = try options(problem)
-    return Masked(
-      try problem.masking(
-        setting, share: options.share, most: options.most, wholeWord: options.wholeWord))
+    return try problem.masking(
+      setting, share: options.share, most: options.most, wholeWord: options.wholeWord)
   }
 
   public static func answerReading(

@@ -38,6 +38,10 @@ public protocol ProblemType: Sendable {
   static func prepare(
     _ dataset: Dataset, _ problem: Problem, _ setting: Setting
   ) throws -> Dataset
+  /// Refuses rows, encoded, of which none has anything for the head.
+  static func checkRows(
+    _ features: GroupFeatures, _ problem: Problem, _ setting: Setting, name: String
+  ) throws
   static func encoder(_ problem: Problem, _ setting: Setting) throws -> any TargetEncoder
   static func reading(_ problem: Problem, _ setting: Setting) throws -> any Reading
   /// Whether a tagger's head can be asked about every piece, or only about words.
@@ -68,6 +72,10 @@ extension ProblemType {
   public static func prepare(
     _ dataset: Dataset, _ problem: Problem, _ setting: Setting
   ) throws -> Dataset { dataset }
+
+  public static func checkRows(
+    _ features: GroupFeatures, _ problem: Problem, _ setting: Setting, name: String
+  ) throws {}
 
   public static func answerReading(
     _ problem: Problem, _ setting: Setting

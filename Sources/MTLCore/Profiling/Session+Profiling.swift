@@ -7,8 +7,10 @@ extension Session {
   public func profile(_ request: ProfileRequest, train: [Dataset]) throws -> Profiler {
     try request.training.validate()
     try request.validate()
-    let copy = try exclusively { Session(copying: self) }
-    return Profiler(try copy.train(request.trainingAlone, train: train), steps: request.steps)
+    return try exclusively {
+      let copy = Session(copying: self)  // whose weights are read until its training has its own
+      return Profiler(try copy.train(request.trainingAlone, train: train), steps: request.steps)
+    }
   }
 
   /// A session of the same model. Training gives a session new parameters, so that this one keeps its

@@ -106,6 +106,9 @@ extension Session {
         encodedRow, parts: inputs?.parts(ofRow: row) ?? [], targets: targets,
         place: dataset.place(ofRow: row))
     }
+    for problem in present {
+      try ProblemTypes.of(problem).checkRows(features, problem, setting, name: dataset.name)
+    }
     return EncodedGroup(
       name: dataset.name, problems: present, features: features,
       truncated: rows.count { $0.truncated > 0 })

@@ -3,14 +3,16 @@ import MTLModel
 
 extension Session {
   /// Answers every asked problem for every input; one pass of the encoder serves all of them.
+  /// `place` is what messages call an input.
   public func predict(
-    _ inputs: [Input], _ request: PredictionRequest = PredictionRequest()
+    _ inputs: [Input], _ request: PredictionRequest = PredictionRequest(),
+    place: (Int) -> String = { "input \($0)" }
   ) throws -> Predictions {
     try exclusively {
       _ = try requireChain()
       let model = try trainedModel()
       let asked = Set(try (request.problems ?? problems.map(\.name)).map { try problem($0).name })
-      let rows = try encodedRows(inputs, request.maximumLength)
+      let rows = try encodedRows(inputs, request.maximumLength, place: place)
       let setting = try setting(request.maximumLength)
       var collector = PredictionCollector(
         problems.map { asked.contains($0.name) ? $0 : nil }, rows, request)
@@ -24,6 +26,9 @@ extension Session {
       for batch in try batches(rows, request) {
         let joined = joining.join(batch.map { Instance(group: 0, row: $0) })
         let outputs = try model.predict(joined.text, joined.heads)
+        for (output, problem) in zip(outputs, problems) {
+          if let output { try requireNumbers(output, problem, of: model) }
+        }
         collector.add(outputs, joined.heads, ofRows: batch)
       }
       return try collector.predictions(setting)
@@ -45,7 +50,7 @@ extension Session {
     _ inputs: [Input], _ request: PredictionRequest = PredictionRequest()
   ) throws -> Reply {
     try exclusively {
-      let rows = try encodedRows(inputs, request.maximumLength)
+      let rows = try encodedRows(inputs, request.maximumLength) { "input \($0)" }
       let (starts, hidden) = (rows.features.starts, configuration.hiddenSize)
       var pooled = [Float](repeating: 0, count: inputs.count * hidden)
       var sequence = [Float](repeating: 0, count: starts[inputs.count] * hidden)
@@ -74,16 +79,18 @@ extension Session {
   }
 
   /// Unlabelled inputs, tokenized.
-  private func encodedRows(_ inputs: [Input], _ maximumLength: Int?) throws -> TokenizedRows {
+  private func encodedRows(
+    _ inputs: [Input], _ maximumLength: Int?, place: (Int) -> String
+  ) throws -> TokenizedRows {
     let encoded = try EncodedInputs(
       inputs, tokenizer, modalities, maximumLength: try length(maximumLength),
-      place: { "input \($0)" })
+      place: place)
     var features = GroupFeatures(problems: [], modalities: modalities)
     for (row, encoding) in encoded.encodings.enumerated() {
       let encodedRow = EncodedRow(encoding)
-      try requireSegments(of: encodedRow, place: "input \(row)")
+      try requireSegments(of: encodedRow, place: place(row))
       try features.append(
-        encodedRow, parts: encoded.parts(ofRow: row), targets: nil, place: "input \(row)")
+        encodedRow, parts: encoded.parts(ofRow: row), targets: nil, place: place(row))
     }
     return TokenizedRows(inputs: inputs, encodings: encoded.encodings, features: features)
   }

@@ -22,11 +22,14 @@ final class BestWeights {
   /// Gives the session's model the kept weights back.
   func restore(_ session: Session) throws {
     let model = try session.trainedModel()
-    if let folder {
-      _ = try ModelFolder.load(folder, into: model)
-    } else if let values {
-      copy(values.whole, into: model.store.values.whole)
+    let restored = Result {
+      if let folder {
+        _ = try ModelFolder.load(folder, into: model)
+      } else if let values {
+        copy(values.whole, into: model.store.values.whole)
+      }
     }
-    try model.multiply(in: session.precision)
+    try model.multiply(in: session.precision)  // also of what a file that ends early has given
+    try restored.get()
   }
 }

@@ -53,6 +53,7 @@ final class Evaluation {
     let (rows, divisors) = (model.valid(batch.heads), model.divisors(known))
     for (p, (output, head)) in zip(outputs, batch.heads).enumerated() {
       guard let output, let head else { continue }
+      try requireNumbers(output, problems[p], of: model)
       try metrics[p].add(head, output)
       sums[p].add(output.losses, divisors: divisors[p], rows: rows[p])
     }
@@ -72,8 +73,7 @@ final class Evaluation {
   /// nil for a problem that leaves nothing to choose.
   func tune() -> [[Float]?] { metrics.indices.map { metrics[$0].tune() } }
 
-  /// The scores of every problem that had data; zero where none of its rows counts, as in a masked
-  /// language model whose texts had nothing to hide.
+  /// The scores of every problem that had data; zero where none of its rows counts.
   func report() -> EvaluationReport {
     var report = EvaluationReport()
     for (p, problem) in problems.enumerated() where sums[p].isSeen {

@@ -12,7 +12,7 @@ public enum ImageFile {
   ) throws(DataError) -> ModalValues {
     let bytes: [UInt8]
     do {
-      bytes = try SourceText.bytes(path, most: mostBytes)
+      bytes = try SourceText.bytes(path, most: mostBytes, ofRegularFile: true)
     } catch {
       throw DataError(place(), .modal(.file(path: path, error.fault)))
     }

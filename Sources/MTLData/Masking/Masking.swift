@@ -43,6 +43,13 @@ public struct Masking: Equatable, Sendable {
     return row
   }
 
+  /// Whether there is anything to hide of a row, whatever the key.
+  public func canHide(
+    _ ids: some Collection<Int32>, firstPieces: some Collection<Int32>
+  ) -> Bool {
+    units(of: Array(ids), firstPieces: firstPieces).contains { $0.count <= most }
+  }
+
   /// What may be hidden together: single pieces, or the pieces of one word.
   private func units(
     of ids: [Int32], firstPieces: some Collection<Int32>

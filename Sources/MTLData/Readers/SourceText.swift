@@ -40,16 +40,24 @@ struct SourceText {
     }
   }
 
-  /// A file's bytes. Throws for a path without a readable file, and for more bytes than `most`.
-  static func bytes(_ path: String, most: Int = .max) throws(DataError) -> [UInt8] {
+  /// A file's bytes. Throws for a path without a readable file, for more bytes than `most`, and where
+  /// it is to be regular for pipes and devices: opening one may wait for ever.
+  static func bytes(
+    _ path: String, most: Int = .max, ofRegularFile: Bool = false
+  ) throws(DataError) -> [UInt8] {
     // A zero byte would end the name early and open another file.
+    var information = stat()
+    if ofRegularFile, stat(path, &information) == 0,
+      ![S_IFREG, S_IFDIR].contains(information.st_mode & S_IFMT)
+    {
+      throw DataError(path, .file(.unreadable(reason: "not a regular file")))
+    }
     guard !path.isEmpty, !path.utf8.contains(0), let file = fopen(path, "rb") else {
       let reason = path.isEmpty || path.utf8.contains(0) ? ENOENT : errno
       throw DataError(shortened(path, to: 200), .file(fault(reason)))
     }
     defer { fclose(file) }
     var bytes: [UInt8] = []
-    var information = stat()
     if fstat(fileno(file), &information) == 0 {
       bytes.reserveCapacity(min(Int(information.st_size), 1 << 32))
     }

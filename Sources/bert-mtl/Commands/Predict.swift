@@ -45,7 +45,8 @@ struct Predict: ParsableCommand {
       let rows = try batch.map {
         try format.input($0, of: reader.name, kind, modalities: session.modalityNames)
       }
-      let answers = AnswerLines(try session.predict(rows, request), rows)
+      let found = try session.predict(rows, request) { "\(reader.name) line \(batch[$0].number)" }
+      let answers = AnswerLines(found, rows)
       for row in rows.indices { try Output.line(answers.json(ofRow: row).compactText) }
       try Output.flush()
     }

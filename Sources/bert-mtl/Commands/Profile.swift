@@ -21,6 +21,7 @@ struct Profile: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
+    if let trace { try requireTrace(at: trace) }
     let configuration = try options.read()
     let session = try Session(configuration.session)
     var request = ProfileRequest()
@@ -34,6 +35,18 @@ struct Profile: ParsableCommand {
     let report = try profiler.report()
     try Output.write(
       json ? try report.json.indentedText : ProfileTables(report).text + "\n")
+  }
+
+  /// Refuses to write over a file that is no trace, such as the configuration itself.
+  private func requireTrace(at path: String) throws {
+    guard let file = FileHandle(forReadingAtPath: path) else { return }
+    defer { try? file.close() }
+    let start = try file.read(upToCount: 256) ?? Data()
+    guard start.isEmpty || String(decoding: start, as: UTF8.self).contains("\"traceEvents\"") else {
+      throw UsageError(
+        description: "--trace: expected a new file or an earlier trace, got '\(path)', which is another"
+      )
+    }
   }
 
   private func follow(_ profiler: Profiler) throws {

@@ -1,4 +1,5 @@
 import MTLCore
+import MTLData
 
 /// A profile for the human eye: kernels, parts of the step, and what it comes to.
 struct ProfileTables {
@@ -35,7 +36,8 @@ struct ProfileTables {
 
   private var summary: String {
     """
-    \(report.steps) steps of \(report.tokens.fixed(0)) tokens, \(report.threads) threads: \
+    \(counted(report.steps, "step")) of \(report.tokens.fixed(0)) tokens, \
+    \(counted(report.threads, "thread")): \
     \(report.tokensPerSecond.fixed(0)) tokens/s
     serial: \(percent(report.serialShare)) of the time, in which threads have nothing to share
     at most \(bounds)

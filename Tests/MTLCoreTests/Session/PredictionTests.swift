@@ -32,6 +32,35 @@ import Testing
     }
   }
 
+  @Test func damagedWeightsAreNamed() throws {
+    let (session, _) = try session()
+    let name = "encoder.layer.1.output.dense.bias"
+    let weight = try #require(session.model.store.parameter(named: name))
+    weight.value[rows: 0..<1].base[3] = .nan
+    let message =
+      "problem 'intent': expected finite numbers as its answer, got others; the model's weight "
+      + "'\(name)' is not finite, take another copy of it"
+    #expect {
+      try session.predict(inputs)
+    } throws: {
+      "\($0)" == message
+    }
+    #expect {
+      try session.evaluate([Tiny.commands(5, seed: 3)])
+    } throws: {
+      "\($0)" == message
+    }
+  }
+
+  @Test func namesAnInputAsAsked() throws {
+    let (session, _) = try session()
+    #expect {
+      try session.predict([Input(.text("lift")), Input(.text("\u{200B}"))]) { "here line \($0 + 7)" }
+    } throws: {
+      "\($0)" == "here line 8: expected a text, got nothing that is left after clean-up"
+    }
+  }
+
   @Test func answersOneTagAWordOfBothTexts() throws {
     let (session, _) = try session()
     let slots = try session.predict(inputs).problems[1]

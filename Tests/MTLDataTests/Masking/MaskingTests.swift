@@ -69,6 +69,8 @@ import Testing
     let key = RandomKey(seed: 1)
     let nothing = Self.masking.hide(ids, firstPieces: [1, 2], key: key)
     #expect(nothing == MaskedRow(ids: ids, places: [], targets: []))
+    #expect(!Self.masking.canHide(ids, firstPieces: [1, 2]))
+    #expect(Self.masking.canHide([2, 1, 9, 4, 3], firstPieces: [1, 2]))
     for seed in 0..<50 as Range<UInt64> {
       let key = RandomKey(seed: seed)
       let row = Self.masking.hide([2, 1, 9, 4, 3], firstPieces: [1, 2], key: key)

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -109,6 +110,18 @@ import Testing
     } throws: {
       "\($0)"
         == "train.jsonl line 3: image '/nowhere/at all.png': expected a file, got nothing at this path"
+    }
+  }
+
+  /// Opening a pipe that nobody writes to would wait for ever.
+  @Test func refusesAPipe() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("pipe.png")
+    #expect(mkfifo(path, 0o600) == 0)
+    #expect {
+      try ImageFile.read(path, place: "row 0")
+    } throws: {
+      "\($0)" == "row 0: image '\(path)': expected a readable file, got 'not a regular file'"
     }
   }
 
