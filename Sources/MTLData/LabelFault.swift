@@ -73,4 +73,6 @@ private func hint(for label: Label, among known: [Label]) -> String {
 }
 
 /// `1 label`, `2 labels`.
-public func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+public func counted(_ count: Int, _ noun: String) -> String {
+  "\(count) \(noun)\(count == 1 ? "" : "s")"
+}

@@ -44,7 +44,8 @@ struct Profile: ParsableCommand {
     let start = try file.read(upToCount: 256) ?? Data()
     guard start.isEmpty || String(decoding: start, as: UTF8.self).contains("\"traceEvents\"") else {
       throw UsageError(
-        description: "--trace: expected a new file or an earlier trace, got '\(path)', which is another"
+        description:
+          "--trace: expected a new file or an earlier trace, got '\(path)', which is another"
       )
     }
   }

@@ -55,7 +55,9 @@ import Testing
   @Test func namesAnInputAsAsked() throws {
     let (session, _) = try session()
     #expect {
-      try session.predict([Input(.text("lift")), Input(.text("\u{200B}"))]) { "here line \($0 + 7)" }
+      try session.predict([Input(.text("lift")), Input(.text("\u{200B}"))]) {
+        "here line \($0 + 7)"
+      }
     } throws: {
       "\($0)" == "here line 8: expected a text, got nothing that is left after clean-up"
     }
