@@ -21,7 +21,7 @@ import bert_mtl as mtl
 from encoders import small, vocabulary
 from harness import Row, Setup, asked, data_folder, parser, show, with_mean
 
-SETUP = Setup(epochs=6, batch=64, rate=5e-4)
+SETUP = Setup(epochs=24, batch=32, rate=5e-4)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -136,10 +136,10 @@ def baselines(rows: int) -> list[Row]:
 
 def main() -> None:
     """Train and score each seed."""
-    made = parser(__doc__, size=(3, 128))
-    made.add_argument("--side", type=int, default=64, help="pixels a side of the pictures")
-    made.add_argument("--patch", type=int, default=16, help="pixels a side of a patch")
-    made.add_argument("--dropout", type=float, help="instead of the encoder's 0.1")
+    made = parser(__doc__, size=(2, 128))
+    made.add_argument("--side", type=int, default=32, help="pixels a side of the pictures")
+    made.add_argument("--patch", type=int, default=4, help="pixels a side of a patch")
+    made.add_argument("--dropout", type=float, default=0.0, help="the encoder's")
     arguments = made.parse_args()
     setup = asked(arguments, SETUP)
     rows: list[Row] = []

@@ -17,6 +17,8 @@ typedef struct {
   __typeof__(&dnnl_stream_destroy) free_stream;
   __typeof__(&dnnl_stream_wait) wait;
   __typeof__(&dnnl_memory_desc_init_by_strides) describe;
+  __typeof__(&dnnl_memory_desc_init_by_tag) describe_any;
+  __typeof__(&dnnl_memory_desc_equal) equal;
   __typeof__(&dnnl_memory_desc_get_size) bytes;
   __typeof__(&dnnl_memory_create) make_memory;
   __typeof__(&dnnl_memory_destroy) free_memory;
@@ -29,6 +31,7 @@ typedef struct {
   __typeof__(&dnnl_post_ops_append_sum) then_add;
   __typeof__(&dnnl_matmul_desc_init) describe_product;
   __typeof__(&dnnl_primitive_desc_create) plan;
+  __typeof__(&dnnl_reorder_primitive_desc_create) plan_reorder;
   __typeof__(&dnnl_primitive_desc_destroy) free_plan;
   __typeof__(&dnnl_primitive_desc_query_md) part_of;
   __typeof__(&dnnl_primitive_create) make;
@@ -41,5 +44,34 @@ typedef struct {
 
 // Null where there is none.
 const onednn_library *onednn_opened(void);
+
+// How the sides of a product lie in memory.
+typedef struct {
+  dnnl_memory_desc_t a, b, c, bias;
+} onednn_memories;
+
+dnnl_data_type_t onednn_data_type(onednn_type type);
+
+// Each of these answers whether it could be done, or null where it could not.
+int onednn_describe(const onednn_library *dnnl, const onednn_shape *shape, onednn_memories *of);
+
+// Has the library choose how b lies.
+int onednn_leave_layout(
+    const onednn_library *dnnl, const onednn_shape *shape, dnnl_memory_desc_t *memory);
+
+dnnl_primitive_desc_t onednn_plan(
+    const onednn_library *dnnl, const onednn_shape *shape, const onednn_memories *of);
+
+// Makes a memory of the caller's bytes, and counts it.
+int onednn_lend(
+    const onednn_library *dnnl, const dnnl_memory_desc_t *memory, const void *bytes, int argument,
+    dnnl_exec_arg_t *arguments, int *count);
+
+// Runs on the calling thread alone where all was lent, and takes back what was. 0, or a status.
+int onednn_execute(
+    const onednn_library *dnnl, const_dnnl_primitive_t primitive, int lent,
+    dnnl_exec_arg_t *arguments, int count);
+
+int onednn_packed_is(const onednn_packed *packed, const dnnl_memory_desc_t *layout);
 #endif
 #endif

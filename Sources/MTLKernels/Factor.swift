@@ -62,22 +62,27 @@ public func copy(_ x: Matrix, into y: Factor) {
   y.zeroSpare()
 }
 
-/// y = x wᵀ + bias, the factors of one format.
-public func multiply(_ x: Factor, weight w: Factor, bias: Matrix, into y: Matrix) {
+/// y = x wᵀ + bias, the factors of one format; `packed` is w again, for products that can read it.
+public func multiply(
+  _ x: Factor, weight w: Factor, packed: PackedWeight? = nil, bias: Matrix, into y: Matrix
+) {
   switch (x, w) {
   case (.float32(let x), .float32(let w)): multiply(x, weight: w, bias: bias, into: y)
-  case (.bfloat16(let x), .bfloat16(let w)): multiply(x, weight: w, bias: bias, into: y)
-  case (.int8(let x), .int8(let w)): multiply(x, weight: w, bias: bias, into: y)
+  case (.bfloat16(let x), .bfloat16(let w)):
+    multiply(x, weight: w, packed: packed, bias: bias, into: y)
+  case (.int8(let x), .int8(let w)): multiply(x, weight: w, packed: packed, bias: bias, into: y)
   default: preconditionFailure("factors of two formats")
   }
 }
 
 /// The same, rounded to y's format where that is bfloat16.
-public func multiply(_ x: Factor, weight w: Factor, bias: Matrix, into y: Factor) {
+public func multiply(
+  _ x: Factor, weight w: Factor, packed: PackedWeight? = nil, bias: Matrix, into y: Factor
+) {
   switch (x, w, y) {
-  case (_, _, .float32(let y)): multiply(x, weight: w, bias: bias, into: y)
+  case (_, _, .float32(let y)): multiply(x, weight: w, packed: packed, bias: bias, into: y)
   case (.bfloat16(let x), .bfloat16(let w), .bfloat16(let y)):
-    multiply(x, weight: w, bias: bias, into: y)
+    multiply(x, weight: w, packed: packed, bias: bias, into: y)
   default: preconditionFailure("a result of another format")
   }
 }

@@ -12,17 +12,24 @@ public func multiply(
 }
 
 /// y = x wᵀ + bias, the factors bfloat16.
-public func multiply(_ x: HalfMatrix, weight w: HalfMatrix, bias: Matrix, into y: Matrix) {
+public func multiply(
+  _ x: HalfMatrix, weight w: HalfMatrix, packed: PackedWeight? = nil, bias: Matrix, into y: Matrix
+) {
   precondition(bias.columns == y.columns, "a bias a column")
   multiplyThroughOneDNN(
-    OneDNNFactor(x), OneDNNFactor(w, transposed: true), bias: bias.base, into: OneDNNResult(y))
+    OneDNNFactor(x), OneDNNFactor(w, transposed: true), packed: packed, bias: bias.base,
+    into: OneDNNResult(y))
 }
 
 /// y = x wᵀ + bias, all but the bias bfloat16, summed in float32 and rounded once.
-public func multiply(_ x: HalfMatrix, weight w: HalfMatrix, bias: Matrix, into y: HalfMatrix) {
+public func multiply(
+  _ x: HalfMatrix, weight w: HalfMatrix, packed: PackedWeight? = nil, bias: Matrix,
+  into y: HalfMatrix
+) {
   precondition(bias.columns == y.columns, "a bias a column")
   multiplyThroughOneDNN(
-    OneDNNFactor(x), OneDNNFactor(w, transposed: true), bias: bias.base, into: OneDNNResult(y))
+    OneDNNFactor(x), OneDNNFactor(w, transposed: true), packed: packed, bias: bias.base,
+    into: OneDNNResult(y))
   y.zeroSpare()
 }
 
@@ -33,11 +40,13 @@ public func multiply(_ a: HalfMatrix, _ b: HalfMatrix, into c: HalfMatrix) {
 }
 
 /// y = x wᵀ + bias, the factors int8: the integers are summed exactly, then scaled by row and column.
-public func multiply(_ x: ByteMatrix, weight w: ByteMatrix, bias: Matrix, into y: Matrix) {
+public func multiply(
+  _ x: ByteMatrix, weight w: ByteMatrix, packed: PackedWeight? = nil, bias: Matrix, into y: Matrix
+) {
   precondition(bias.columns == y.columns && y.isContiguous, "a bias a column")
   let (scales, bias) = (w.scales, bias.base)
   multiplyThroughOneDNN(
-    OneDNNFactor(x), OneDNNFactor(w, transposed: true), bias: nil,
+    OneDNNFactor(x), OneDNNFactor(w, transposed: true), packed: packed, bias: nil,
     into: OneDNNResult(integers: y)
   ) { rows, columns in
     // While the tile's sums are still in the cache.

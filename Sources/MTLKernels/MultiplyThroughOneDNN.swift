@@ -1,9 +1,10 @@
 import COneDNN
 
 /// One product, in tiles over the workers; `finish` is called after each tile, on its worker, with the
-/// rows (spare ones among them) and columns that it wrote.
+/// rows (spare ones among them) and columns that it wrote. `packed` is b again, for code that reads it.
 func multiplyThroughOneDNN(
-  _ a: OneDNNFactor, _ b: OneDNNFactor, bias: UnsafePointer<Float>?, into c: OneDNNResult,
+  _ a: OneDNNFactor, _ b: OneDNNFactor, packed: PackedWeight? = nil, bias: UnsafePointer<Float>?,
+  into c: OneDNNResult,
   finish: (_ rows: Range<Int>, _ columns: Range<Int>) -> Void = { _, _ in }
 ) {
   precondition(a.columns == b.rows && a.rows == c.rows && b.columns == c.columns, "sizes differ")
@@ -18,7 +19,7 @@ func multiplyThroughOneDNN(
   let inner = a.columns + (a.spareColumns == b.spareRows ? a.spareColumns : 0)
   let (down, across) = OneDNNTiles.cuts(
     rows: rows, columns: c.columns, inner: inner, isNarrow: a.type != ONEDNN_FLOAT32,
-    cutsRows: a.column == 1 && rows >= 128)
+    cutsRows: packed != nil || a.column == 1 && rows >= 128)
   Parallel.run(down * across) { tile in
     let rows = part(tile / across, of: down, rows, border: 32)
     let columns = part(tile % across, of: across, c.columns, border: 64)
@@ -32,6 +33,11 @@ func multiplyThroughOneDNN(
     let (bias, result) = (
       bias.map { $0 + columns.lowerBound }, c.at(rows.lowerBound, columns.lowerBound)
     )
+    if let packed, let product = OneDNN.product(shape, packed),
+      product.run(left, onednn_packed_bytes(packed.handle), bias: bias, into: result)
+    {
+      return finish(rows, columns)
+    }
     if OneDNN.product(shape)?.run(left, right, bias: bias, into: result) != true {
       multiplyWidened(shape, left, right, bias: bias, into: result)
     }
@@ -43,8 +49,9 @@ func multiplyThroughOneDNN(
 ///
 /// Its fast products want each factor and the result without gaps, which only a cut of rows leaves
 /// them (256 by 192 by 384 on one core with AMX: bfloat16 1,280 without a gap behind the result's rows
-/// and 770 with one, int8 2,600 and 275 GFLOP/s). A tile of few rows lays all of b out anew for little,
-/// and the rows of a transposed factor are its columns: there columns are cut first.
+/// and 770 with one, int8 2,600 and 275 GFLOP/s). A tile of few rows lays all of b out anew for little
+/// unless it is packed, and the rows of a transposed factor are its columns: there columns are cut
+/// first.
 enum OneDNNTiles {
   static func cuts(
     rows: Int, columns: Int, inner: Int, isNarrow: Bool, cutsRows: Bool

@@ -54,12 +54,13 @@ public enum OneDNN {
     }
   }
 
-  /// The code for a shape, kept; nil where oneDNN is missing or has none.
-  static func product(_ shape: onednn_shape) -> Product? {
-    let key = Key(shape)
+  /// The code for a shape, kept; nil where oneDNN is missing or has none. All packed factors of one
+  /// shape are laid out alike.
+  static func product(_ shape: onednn_shape, _ packed: PackedWeight? = nil) -> Product? {
+    let key = Key(shape, isPacked: packed != nil)
     if let known = kept.withLock({ $0[key] }) { return known }
     var shape = shape
-    let made = onednn_make(&shape).map(Product.init)  // others multiply meanwhile
+    let made = onednn_make(&shape, packed?.handle).map(Product.init)  // others multiply meanwhile
     kept.withLock { kept in
       if kept.count >= most { kept.removeAll(keepingCapacity: true) }
       kept.updateValue(made, forKey: key)  // that there is none too: to ask costs as much
@@ -74,8 +75,10 @@ public enum OneDNN {
   private struct Key: Hashable {
     let sizes: SIMD8<Int64>
     let kinds: SIMD4<Int32>
+    let isPacked: Bool
 
-    init(_ s: onednn_shape) {
+    init(_ s: onednn_shape, isPacked: Bool) {
+      self.isPacked = isPacked
       sizes = SIMD8(
         s.rows, s.columns, s.inner, s.a_row, s.a_column, s.b_row, s.b_column, s.c_row)
       kinds = SIMD4(s.factors.rawValue, s.result.rawValue, s.accumulates, s.has_bias)

@@ -32,6 +32,7 @@ extension MultiTaskModel {
       _ = Encoder.Activations(arena, text, configuration, use)
       _ = HeadInput(arena, [path], batch, use, hidden: width)
     }
+    store.pack()
     let kept = Encoder.Activations(arena, text, configuration, use)
     encoder.forward(text, nil, kept)
     let input = HeadInput(arena, [path], batch, use, hidden: width)
@@ -50,6 +51,7 @@ extension MultiTaskModel {
       _ = Encoder.Activations(arena, text, configuration, use)
       forEachHead(batches) { cut($0, $1, arena, use, answering: answering, $2) }
     }
+    store.pack()
     let kept = Encoder.Activations(arena, text, configuration, use)
     encoder.forward(text, nil, kept)
     forEachHead(batches) { head, batch, i in

@@ -1,4 +1,5 @@
 import MTLKernels
+import Synchronization
 
 /// The weights of a store again, in a narrow format, at the offsets that they have there.
 ///
@@ -9,12 +10,15 @@ final class NarrowWeights {
   private var scales: Arena?
   /// Where the scales of a weight's rows begin, by its offset.
   private var places: [Int: Int] = [:]
+  /// Packed copies by offset, where there are any.
+  private var packed: [Int: PackedWeight]?
 
   /// Makes the values of these parameters, of a store of so many floats, anew in the format. Throws
   /// where there is no memory for them.
   func narrow(
     _ parameters: [Parameter], of capacity: Int, to precision: Precision
   ) throws(ArenaError) {
+    unpack()
     if precision != self.precision {
       (arena, scales, places) = (nil, nil, [:])
       switch precision {
@@ -39,6 +43,24 @@ final class NarrowWeights {
       }
     }
   }
+
+  var isPacked: Bool { packed != nil || precision == .float32 }
+
+  /// Packs these parameters, all that are narrow.
+  func pack(_ parameters: [Parameter]) {
+    let made = Mutex<[Int: PackedWeight]>([:])
+    Parallel.run(parameters.count) { i in
+      let (parameter, place) = (parameters[i], parameters[i].range.lowerBound)
+      let weight = PackedWeight(
+        precision == .int8 ? .int8(bytes(of: parameter)) : .bfloat16(half(of: parameter)))
+      made.withLock { $0[place] = weight }
+    }
+    packed = made.withLock { $0 }
+  }
+
+  func unpack() { packed = nil }
+
+  func packed(of parameter: Parameter) -> PackedWeight? { packed?[parameter.range.lowerBound] }
 
   /// All of them in bfloat16, as one row; nil in another format.
   var halves: HalfMatrix? {

@@ -41,6 +41,9 @@ public struct Parameter {
     }
   }
 
+  /// The same again for products that read it packed; see ``ParameterStore/pack()``.
+  var packed: PackedWeight? { memory.narrow.packed(of: self) }
+
   /// A copy of the value, row by row.
   public var values: [Float] { value.values }
 

@@ -40,9 +40,20 @@ public final class ParameterStore: @unchecked Sendable {
   /// Has products of the weights in `range` read them in this format, as they are now.
   func narrow(_ range: Range<Int>, to precision: Precision) throws(ArenaError) {
     narrowRange = range
-    let weights = parameters.filter { range.contains($0.range.lowerBound) && $0.role == .weight }
-    try memory.narrow.narrow(weights, of: capacity, to: precision)
+    try memory.narrow.narrow(narrowWeights, of: capacity, to: precision)
   }
+
+  private var narrowWeights: [Parameter] {
+    parameters.filter { narrowRange.contains($0.range.lowerBound) && $0.role == .weight }
+  }
+
+  /// Packs the narrow weights for products of prediction, unless they are packed already.
+  func pack() {
+    if !memory.narrow.isPacked { memory.narrow.pack(narrowWeights) }
+  }
+
+  /// Gives up what is packed: the weights are about to change.
+  func unpack() { memory.narrow.unpack() }
 
   public func zeroGradients() { zero(gradients.whole) }
 

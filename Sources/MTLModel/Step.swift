@@ -13,6 +13,7 @@ extension MultiTaskModel {
   ) throws(ArenaError) -> [[Double]] {
     precondition(store.isTraining, "prepareTraining() comes before step()")
     guard isDrawn(batches) else { return heads.map { _ in [] } }
+    store.unpack()
     let use = use(of: batches, text, lowestTrained: trainsEncoder ? lowestTrained : nil)
     let arena = try activations.prepared { arena in
       _ = Encoder.Activations(arena, text, configuration, use)

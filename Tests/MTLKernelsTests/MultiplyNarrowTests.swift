@@ -96,6 +96,29 @@ import Testing
     #expect(distance(y.values, expected) < 1e-3)
   }
 
+  /// Whether the rows are as many as the weight was packed for, fewer or more.
+  @Test(arguments: [1, 2, 19, 64, 130, 700])
+  func packedWeightsGiveTheSame(rows: Int) throws {
+    let arena = try Arena(capacity: 4_000_000)
+    for (columns, inner) in [(1, 1), (52, 100), (384, 128), (300, 384)] {
+      let bias = random(arena, 1, columns, seed: 3)
+      let (y, z) = (arena.take(rows, columns), arena.take(rows, columns))
+      let (x, w) = (
+        narrowed(arena, rows, inner, seed: 1), narrowed(arena, columns, inner, seed: 2)
+      )
+      multiply(x, weight: w, bias: bias, into: y)
+      multiply(x, weight: w, packed: PackedWeight(.bfloat16(w)), bias: bias, into: z)
+      #expect(distance(z.values, y.values.map(Double.init)) < 1e-3)
+      guard Precision.int8.absence == nil else { continue }
+      let (a, b) = (arena.takeBytes(rows, inner), arena.takeBytes(columns, inner))
+      quantize(random(arena, rows, inner, seed: 4), into: a)
+      quantize(random(arena, columns, inner, seed: 5), into: b)
+      multiply(a, weight: b, bias: bias, into: y)
+      multiply(a, weight: b, packed: PackedWeight(.int8(b)), bias: bias, into: z)
+      #expect(z.values == y.values)
+    }
+  }
+
   /// What serves where oneDNN has no code must say the same.
   @Test func widenedFactorsGiveTheSame() throws {
     let (rows, columns, inner) = (9, 7, 11)

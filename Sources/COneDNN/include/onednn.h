@@ -33,8 +33,19 @@ typedef struct onednn_product onednn_product;
 /// Opens the library, once. Null, or why there is none; `about` is filled as far as it is known.
 const char *_Nullable onednn_open(onednn_about *about);
 
-/// Null where the library has no code for the shape.
-onednn_product *_Nullable onednn_make(const onednn_shape *shape);
+/// A factor b again, in the layout that the library's code for a shape reads fastest.
+typedef struct onednn_packed onednn_packed;
+
+/// Null where that is no other than b's own, or where there is no memory for it.
+onednn_packed *_Nullable onednn_pack(const onednn_shape *shape, const void *b);
+void onednn_unpack(onednn_packed *packed);
+
+/// What a run of a product that was made with it takes as b.
+const void *onednn_packed_bytes(const onednn_packed *packed);
+
+/// Null where the library has no code for the shape, or none that reads b as it was packed.
+onednn_product *_Nullable onednn_make(
+    const onednn_shape *shape, const onednn_packed *_Nullable packed);
 void onednn_free(onednn_product *product);
 
 /// The bytes of scratch that a run needs, on a border of 64.

@@ -1,0 +1,85 @@
+#include "library.h"
+
+#ifdef HAS_HEADERS
+#include <stdlib.h>
+
+struct onednn_packed {
+  dnnl_memory_desc_t layout;
+  void *bytes;
+};
+
+// The layout that code for the shape reads fastest; 0 where that is no other than b's own.
+static int choose(
+    const onednn_library *dnnl, const onednn_shape *shape, onednn_memories *of,
+    dnnl_memory_desc_t *layout) {
+  if (!onednn_leave_layout(dnnl, shape, &of->b)) return 0;
+  dnnl_primitive_desc_t plan = onednn_plan(dnnl, shape, of);
+  if (plan == NULL) return 0;
+  *layout = *dnnl->part_of(plan, dnnl_query_weights_md, 0);
+  dnnl->free_plan(plan);
+  return layout->format_kind == dnnl_blocked && layout->format_desc.blocking.inner_nblks > 0;
+}
+
+static int reorder(
+    const onednn_library *dnnl, const dnnl_memory_desc_t *from, const void *source,
+    const onednn_packed *packed) {
+  dnnl_primitive_desc_t plan;
+  if (dnnl->plan_reorder(&plan, from, dnnl->engine, &packed->layout, dnnl->engine, NULL) !=
+      dnnl_success)
+    return 0;
+  dnnl_primitive_t primitive;
+  const int works = dnnl->make(&primitive, plan) == dnnl_success;
+  dnnl->free_plan(plan);
+  if (!works) return 0;
+  dnnl_exec_arg_t arguments[2];
+  int count = 0;
+  const int lent =
+      onednn_lend(dnnl, from, source, DNNL_ARG_FROM, arguments, &count) &&
+      onednn_lend(dnnl, &packed->layout, packed->bytes, DNNL_ARG_TO, arguments, &count);
+  const int status = onednn_execute(dnnl, primitive, lent, arguments, count);
+  dnnl->free(primitive);
+  return status == 0;
+}
+
+onednn_packed *onednn_pack(const onednn_shape *shape, const void *b) {
+  const onednn_library *dnnl = onednn_opened();
+  if (dnnl == NULL) return NULL;
+  onednn_packed *packed = calloc(1, sizeof *packed);
+  if (packed == NULL) return NULL;
+  onednn_memories of;
+  const int threads = dnnl->threads();
+  dnnl->use_threads(1);
+  int works = onednn_describe(dnnl, shape, &of);
+  const dnnl_memory_desc_t plain = of.b;
+  works = works && choose(dnnl, shape, &of, &packed->layout);
+  if (works) {
+    const size_t bytes = (dnnl->bytes(&packed->layout) + 63) / 64 * 64;
+    packed->bytes = aligned_alloc(64, bytes);
+    works = packed->bytes != NULL && reorder(dnnl, &plain, b, packed);
+  }
+  dnnl->use_threads(threads);
+  if (works) return packed;
+  onednn_unpack(packed);
+  return NULL;
+}
+
+void onednn_unpack(onednn_packed *packed) {
+  free(packed->bytes);
+  free(packed);
+}
+
+const void *onednn_packed_bytes(const onednn_packed *packed) { return packed->bytes; }
+
+int onednn_packed_is(const onednn_packed *packed, const dnnl_memory_desc_t *layout) {
+  return onednn_opened()->equal(&packed->layout, layout);
+}
+#else
+onednn_packed *onednn_pack(const onednn_shape *shape, const void *b) {
+  (void)shape, (void)b;
+  return NULL;
+}
+
+void onednn_unpack(onednn_packed *packed) { (void)packed; }
+
+const void *onednn_packed_bytes(const onednn_packed *packed) { return packed; }
+#endif
