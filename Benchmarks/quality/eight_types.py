@@ -84,6 +84,7 @@ def main() -> None:
             options=OPTIONS,
             seed=seed,
             threads=arguments.threads,
+            dtype=arguments.dtype,
         )
         start = time.perf_counter()
         history = model.fit(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pathlib
 import tempfile
-from collections.abc import Mapping
 from typing import Any
 
 from harness import ROOT, data_folder
@@ -47,8 +46,8 @@ def small(layers: int, hidden: int, vocabulary: str, **changes: Any) -> dict[str
     }
 
 
-def reopened(model: Any, options: Mapping[str, Any], threads: int) -> Any:
-    """Answer the same model with other options of its problems, such as a wider beam."""
+def reopened(model: Any, threads: int, **changes: Any) -> Any:
+    """Answer the same model opened with changes, such as a wider beam or another number format."""
     with tempfile.TemporaryDirectory() as folder:
         model.save_pretrained(folder)
-        return type(model).from_pretrained(folder, options=options, threads=threads)
+        return type(model).from_pretrained(folder, threads=threads, **changes)

@@ -8,6 +8,7 @@ Both score micro and macro F1 on test at a threshold of 0.5 and at dev's best on
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import bert_mtl as mtl
 import goemotions_data as data
@@ -15,7 +16,7 @@ from encoders import minilm
 from harness import Row, Setup, asked, parser, show, with_mean
 
 
-def run(seed: int, threads: int, setup: Setup) -> Row:
+def run(seed: int, arguments: Any, setup: Setup) -> Row:
     """Train with one seed and score on test."""
     train, dev, test = data.read("train", setup.rows), data.read("dev"), data.read("test")
     model = mtl.MultiTaskModel.from_pretrained(
@@ -24,7 +25,8 @@ def run(seed: int, threads: int, setup: Setup) -> Row:
         types={"emotions": "multi_cls"},
         labels={"emotions": data.emotions()},
         seed=seed,
-        threads=threads,
+        threads=arguments.threads,
+        dtype=arguments.dtype,
     )
     start = time.perf_counter()
     model.fit({"emotions": (train.texts, train.emotions)}, seed=seed, **setup.options())
@@ -37,7 +39,7 @@ def main() -> None:
     """Train and score each seed."""
     arguments = parser(__doc__).parse_args()
     setup = asked(arguments, data.SETUP)
-    rows = [run(seed, arguments.threads, setup) for seed in arguments.seeds]
+    rows = [run(seed, arguments, setup) for seed in arguments.seeds]
     show(with_mean(rows))
 
 

@@ -65,7 +65,6 @@ def main() -> None:
     """Train and score each seed."""
     made = parser(__doc__)
     made.add_argument("first", choices=["own", "torch"])
-    made.add_argument("--dtype", default="bfloat16", choices=["float32", "bfloat16"])
     arguments = made.parse_args()
     setup = asked(arguments, data.SETUP)
     show(with_mean([run(seed, arguments, setup) for seed in arguments.seeds]))

@@ -85,7 +85,7 @@ def baselines(setup: Setup) -> list[Row]:
 
 def main() -> None:
     """Train and score each seed, then the baselines."""
-    arguments = parser(__doc__).parse_args()
+    arguments = parser(__doc__, peer=True).parse_args()
     torch.set_num_threads(arguments.threads)
     setup = asked(arguments, data.SETUP)
     rows: list[Row] = []

@@ -50,10 +50,13 @@ class Setup:
         }
 
 
-def parser(doc: str | None, size: tuple[int, int] | None = None) -> argparse.ArgumentParser:
+def parser(
+    doc: str | None, size: tuple[int, int] | None = None, *, peer: bool = False
+) -> argparse.ArgumentParser:
     """Make the parser of the options that every script takes; `asked` applies them.
 
-    `size` are the layers and columns of scripts whose encoder begins at random.
+    `size` are the layers and columns of scripts whose encoder begins at random; a peer has no
+    `--dtype`.
     """
     made = argparse.ArgumentParser(
         description=doc, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -64,6 +67,8 @@ def parser(doc: str | None, size: tuple[int, int] | None = None) -> argparse.Arg
     made.add_argument("--rows", type=int, help="first rows to train on; 0: all")
     made.add_argument("--batch", type=int, help="rows in a batch, instead of the set-up's")
     made.add_argument("--rate", type=float, help="highest learning rate, instead of the set-up's")
+    if not peer:
+        made.add_argument("--dtype", default="float32", choices=["float32", "bfloat16"])
     if size:
         made.add_argument("--layers", type=int, default=size[0], help="of the random encoder")
         made.add_argument("--hidden", type=int, default=size[1], help="its columns")

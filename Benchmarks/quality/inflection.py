@@ -74,6 +74,7 @@ def run(seed: int, arguments: Any, setup: Setup) -> Row:
             options=options(1),
             seed=seed,
             threads=arguments.threads,
+            dtype=arguments.dtype,
         )
     start = time.perf_counter()
     targets = ["".join(letters(word)) for _, word, _ in train]
@@ -83,7 +84,11 @@ def run(seed: int, arguments: Any, setup: Setup) -> Row:
     losses = history.losses()["word"][1]
     row |= {"first loss": losses[0], "last loss": sum(losses[-50:]) / len(losses[-50:])}
     for name, beam in (("greedy", 1), ("beam 5", 5)):
-        found = reopened(model, options(beam), arguments.threads).predict(inputs(dev))["word"].texts
+        found = (
+            reopened(model, arguments.threads, options=options(beam))
+            .predict(inputs(dev))["word"]
+            .texts
+        )
         right = sum(a == "".join(letters(word)) for a, (_, word, _) in zip(found, dev, strict=True))
         row[f"exact match, {name}"] = right / len(dev)
     return row

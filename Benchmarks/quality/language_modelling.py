@@ -99,6 +99,7 @@ def curve(arguments: Any, setup: Setup, seed: int) -> Sequence[Row]:
         "options": {"lm": {"dupe_factor": 1} if kind == "pretrain" else {}},
         "seed": seed,
         "threads": arguments.threads,
+        "dtype": arguments.dtype,
     }
     if arguments.encoder:
         model = mtl.MultiTaskModel.from_pretrained(arguments.encoder, **asked_for)

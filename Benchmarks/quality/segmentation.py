@@ -32,6 +32,7 @@ def opened(arguments: Any, seed: int, chain: str, options: Mapping[str, Any]) ->
         "options": options,
         "seed": seed,
         "threads": arguments.threads,
+        "dtype": arguments.dtype,
     }
     if arguments.encoder:
         return mtl.MultiTaskModel.from_pretrained(arguments.encoder, **asked_for)

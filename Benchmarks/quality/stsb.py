@@ -9,20 +9,22 @@ vectors.
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable
+from typing import Any
 
 import bert_mtl as mtl
 import numpy as np
 import stsb_data as data
-from encoders import minilm
+from encoders import minilm, reopened
 from harness import Row, Setup, asked, parser, show, with_mean
 from numpy.typing import NDArray
 
 Vectors = Callable[[list[str]], NDArray[np.float32]]
 
 
-def opened(kind: str, seed: int, threads: int, **options: object) -> mtl.MultiTaskModel:
+def opened(kind: str, seed: int, arguments: Any, **options: object) -> mtl.MultiTaskModel:
     """Open MiniLM with the one problem `pairs`."""
     return mtl.MultiTaskModel.from_pretrained(
         minilm(),
@@ -30,7 +32,8 @@ def opened(kind: str, seed: int, threads: int, **options: object) -> mtl.MultiTa
         types={"pairs": kind},
         options={"pairs": options},
         seed=seed,
-        threads=threads,
+        threads=arguments.threads,
+        dtype=arguments.dtype,
     )
 
 
@@ -41,16 +44,19 @@ def fitted(model: mtl.MultiTaskModel, rows: object, setup: Setup, seed: int) -> 
     return time.perf_counter() - start
 
 
-def regression(train: data.Split, setup: Setup, seed: int, threads: int) -> Row:
+def regression(train: data.Split, setup: Setup, seed: int, arguments: Any) -> Row:
     """Fit the score of a pair."""
-    model = opened("regression", seed, threads)
+    model = opened("regression", seed, arguments)
     row: dict[str, object] = {
         "seconds": fitted(model, (train.pairs(), train.scores), setup, seed),
     }
-    for name in ("dev", "test"):
+    models = {"": model}
+    if arguments.int8:
+        models["_int8"] = reopened(model, arguments.threads, dtype="int8")
+    for (ending, scored), name in itertools.product(models.items(), ("dev", "test")):
         split = data.read(name)
-        found = model.predict(split.pairs())["pairs"].values
-        row |= data.correlations(np.asarray(found).reshape(-1).tolist(), split, name)
+        found = scored.predict(split.pairs())["pairs"].values
+        row |= data.correlations(np.asarray(found).reshape(-1).tolist(), split, name + ending)
     return row
 
 
@@ -65,11 +71,11 @@ def similarity(vectors: Vectors, name: str) -> dict[str, float]:
     return data.correlations(data.cosines(vectors(split.first), vectors(split.second)), split, name)
 
 
-def contrastive(train: data.Split, setup: Setup, seed: int, threads: int) -> Row:
+def contrastive(train: data.Split, setup: Setup, seed: int, arguments: Any) -> Row:
     """Match the sides of alike pairs among those of the batch."""
     alike = train.alike()
     model = opened(
-        "contrastive_learning", seed, threads, temperature=data.TEMPERATURE, pooling="mean"
+        "contrastive_learning", seed, arguments, temperature=data.TEMPERATURE, pooling="mean"
     )
     before = similarity(means(model), "dev")["dev_spearman"]
     targets = [None] * len(alike.scores)
@@ -78,10 +84,10 @@ def contrastive(train: data.Split, setup: Setup, seed: int, threads: int) -> Row
     return {"seconds": seconds, "dev_spearman_before": before, **scored}
 
 
-def vector_fit(train: data.Split, setup: Setup, seed: int, threads: int) -> Row:
+def vector_fit(train: data.Split, setup: Setup, seed: int, arguments: Any) -> Row:
     """Fit each sentence's mean-pooled vector from the pooled row."""
     sentences = train.sentences()
-    model = opened("vector_fit", seed, threads)
+    model = opened("vector_fit", seed, arguments)
     seconds = fitted(model, (sentences, list(means(model)(sentences))), setup, seed)
 
     def vectors(texts: list[str]) -> NDArray[np.float32]:
@@ -95,12 +101,13 @@ def main() -> None:
     """Train and score each seed."""
     made = parser(__doc__)
     made.add_argument("use", choices=list(data.SETUPS))
+    made.add_argument("--int8", action="store_true", help="score the regression in int8 too")
     arguments = made.parse_args()
     setup = asked(arguments, data.SETUPS[arguments.use])
     train = data.read("train", setup.rows)
     uses = {"regression": regression, "contrastive": contrastive, "vector_fit": vector_fit}
     rows = [
-        {"seed": seed, **uses[arguments.use](train, setup, seed, arguments.threads)}
+        {"seed": seed, **uses[arguments.use](train, setup, seed, arguments)}
         for seed in arguments.seeds
     ]
     show(with_mean(rows))

@@ -128,7 +128,7 @@ def baseline() -> Row:
 
 def main() -> None:
     """Train and score each seed."""
-    made = parser(__doc__)
+    made = parser(__doc__, peer=True)
     made.add_argument("use", choices=list(data.SETUPS))
     arguments = made.parse_args()
     torch.set_num_threads(arguments.threads)

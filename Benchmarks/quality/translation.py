@@ -52,6 +52,7 @@ def run(seed: int, arguments: Any, setup: Setup) -> Row:
         options=options(1),
         seed=seed,
         threads=arguments.threads,
+        dtype=arguments.dtype,
     )
     start = time.perf_counter()
     history = model.fit({"german": (english, german)}, seed=seed, **setup.options())
@@ -64,7 +65,11 @@ def run(seed: int, arguments: Any, setup: Setup) -> Row:
         row[f"loss, quarter {i + 1}"] = sum(part) / len(part)
     english, german = read("val")
     for name, beam in (("greedy", 1), ("beam 5", 5)):
-        found = reopened(model, options(beam), arguments.threads).predict(english)["german"].texts
+        found = (
+            reopened(model, arguments.threads, options=options(beam))
+            .predict(english)["german"]
+            .texts
+        )
         row[f"BLEU, {name}"] = bleu(found, german)
     return row
 

@@ -62,6 +62,7 @@ def opened(seed: int, arguments: Any, pictures: bool) -> mtl.MultiTaskModel:
         modalities={"image": image} if pictures else None,
         seed=seed,
         threads=arguments.threads,
+        dtype=arguments.dtype,
     )
 
 

@@ -37,6 +37,7 @@ def pretrain(setup: Setup, arguments: Any) -> None:
         options={"lm": {"dupe_factor": 1}},
         seed=seed,
         threads=arguments.threads,
+        dtype=arguments.dtype,
     )
     start = time.perf_counter()
     options = {"max_length": 128, "callbacks": [told], **setup.options()}
@@ -59,6 +60,7 @@ def opened(pretrained: bool, crf: bool, seed: int, arguments: Any) -> mtl.MultiT
         "options": {"ner": {"crf": crf}},
         "seed": seed,
         "threads": arguments.threads,
+        "dtype": arguments.dtype,
     }
     if pretrained:
         return mtl.MultiTaskModel.from_pretrained(FOLDER, **asked_for)
