@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import ctypes.util
 import json
 import os
 import pathlib
@@ -11,6 +9,8 @@ import platform
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
+from typing import Any
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 
@@ -21,41 +21,6 @@ def data_folder() -> pathlib.Path:
     if not folder.is_dir():
         raise SystemExit(f"data: expected a folder at {folder} (set BERT_MTL_DATA)")
     return folder
-
-
-def gemm_peak(threads: int) -> float | None:
-    """Measure OpenBLAS's float32 product in GFLOP/s with its best kernels; None without OpenBLAS.
-
-    A release that is older than the processor does not choose the best by itself.
-    """
-    flags = _cpuinfo("flags").split()
-    named = [("avx512f", "SkylakeX"), ("avx2", "Haswell")]
-    kernels = [""] + [name for flag, name in named if flag in flags][:1]
-    rates = []
-    for name in kernels:
-        command = [sys.executable, __file__, str(threads)]
-        environment = os.environ | ({"OPENBLAS_CORETYPE": name} if name else {})
-        done = subprocess.run(command, env=environment, capture_output=True, text=True)
-        if done.returncode == 0 and done.stdout.strip() != "None":
-            rates.append(float(done.stdout))
-    return max(rates, default=None)
-
-
-def product_rate(threads: int, size: int = 2048, repeats: int = 5) -> float | None:
-    """Measure the product of square matrices in this process; None without OpenBLAS."""
-    path = ctypes.util.find_library("openblas")
-    if path is None:
-        return None
-    blas = ctypes.CDLL(path)
-    blas.openblas_set_num_threads(threads)
-    a, b, c = ((ctypes.c_float * (size * size))(*[0.5] * (size * size)) for _ in range(3))
-    one, zero, n = ctypes.c_float(1), ctypes.c_float(0), ctypes.c_int(size)
-    best = 0.0
-    for _ in range(repeats):
-        start = time.perf_counter()
-        blas.cblas_sgemm(101, 111, 111, n, n, n, one, a, n, b, n, zero, c, n)
-        best = max(best, 2 * size**3 / (time.perf_counter() - start) / 1e9)
-    return best
 
 
 def _cpuinfo(key: str) -> str:
@@ -83,18 +48,20 @@ def processor() -> str:
     return _cpuinfo("model name") or platform.processor()
 
 
-def describe(threads: int) -> dict[str, object]:
+def describe(threads: int) -> dict[str, Any]:
     """Describe the machine as it is now."""
     return {
         "processor": processor(),
         "cores": os.cpu_count(),
         "load": [round(value, 2) for value in os.getloadavg()],
-        "gemm_gflops": gemm_peak(threads),
+        "gflop_per_second": products(threads),
         "threads": threads,
         "python": platform.python_version(),
         "when": time.strftime("%Y-%m-%d %H:%M:%S %Z"),
     }
 
 
-if __name__ == "__main__":
-    print(product_rate(int(sys.argv[1])))
+def told(machine: Mapping[str, Any]) -> str:
+    """Say in a line what `describe` found."""
+    rates = ", ".join(f"{kind} {rate:.0f}" for kind, rate in machine["gflop_per_second"].items())
+    return f"load {machine['load']}; products, GFLOP/s: {rates}"

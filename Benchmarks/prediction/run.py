@@ -143,7 +143,7 @@ def main() -> None:
         prepare(pathlib.Path(folder))
         result = compare(pathlib.Path(folder), options)
     print(table(result["sides"]))
-    print(f"load {result['machine']['load']}, GEMM {result['machine']['gemm_gflops']:.0f} GFLOP/s")
+    print(machine.told(result["machine"]))
     (options.output / "prediction.json").write_text(json.dumps(result, indent=1) + "\n")
 
 

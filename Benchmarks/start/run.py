@@ -76,7 +76,7 @@ def main() -> None:
             f"{side:14}  {row['import']:8.2f}  {row['open']:6.2f}  {row['seconds']:10.2f}"
             f"  {row['busy']:6.2f}  {row['peak_bytes'] / 2**20:8.0f}"
         )
-    print(f"load {before['load']}")
+    print(machine.told(before))
     result = {"machine": before, "sides": sides}
     (options.output / "start.json").write_text(json.dumps(result, indent=1) + "\n")
 

@@ -133,12 +133,10 @@ def main() -> None:
     options.output.mkdir(parents=True, exist_ok=True)
     for name in options.shapes:
         before = machine.describe(options.threads)
-        peaks = machine.products(options.threads)
-        summary = compare(name, options.peer, options, peaks)
+        summary = compare(name, options.peer, options, before["gflop_per_second"])
         print(table(name, summary), flush=True)
-        products = ", ".join(f"{kind} {peak:.0f}" for kind, peak in peaks.items())
-        print(f"\nload {before['load']}; products, GFLOP/s: {products}\n", flush=True)
-        result = {"machine": before, "products": peaks, "shape": name, "sides": summary}
+        print(f"\n{machine.told(before)}\n", flush=True)
+        result = {"machine": before, "shape": name, "sides": summary}
         (options.output / f"training_{name}.json").write_text(json.dumps(result, indent=1) + "\n")
 
 

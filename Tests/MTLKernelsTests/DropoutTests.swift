@@ -30,10 +30,6 @@ import Testing
     dropout(x, key)
     dropout(y, key, into: z)
     #expect(x.values == z.values)
-    let residual = arena.take(1, count)
-    fill(residual, with: 4)
-    dropout(y, key, adding: residual)
-    #expect(y.values == x.values.map { $0 + 4 })
   }
 
   @Test func neighboursAndKeysAreIndependent() throws {
