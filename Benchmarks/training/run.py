@@ -43,17 +43,25 @@ def rate(steps: list[Figures]) -> float:
     return sum(s["tokens"] for s in steps) / sum(s["seconds"] for s in steps)
 
 
-def measure(workers: dict[str, Worker], rounds: int) -> dict[str, list[Figures]]:
-    """Make one step a side to warm up, then `rounds` steps of each, in turn."""
+def measure(
+    workers: dict[str, Worker], rounds: int, threads: int
+) -> tuple[dict[str, list[Figures]], dict[str, float]]:
+    """Make one step a side to warm up, then `rounds` steps of each, in turn.
+
+    Answer them, and the median over the rounds of what the machine's products are worth.
+    """
     kinds = [kind for kind, side in SIDES.items() if side in workers]
     steps: dict[str, list[Figures]] = {kind: [] for kind in kinds}
+    products = []
     for round_ in range(rounds + 1):
+        products.append(machine.products(threads))
         for kind in kinds:
             figures = workers[SIDES[kind]].step(kind)
             if round_ > 0:
                 steps[kind].append(figures)
             print(f"{kind}: {json.dumps(figures)}", file=sys.stderr)
-    return steps
+    peaks = {kind: statistics.median(rates[kind] for rates in products) for kind in products[0]}
+    return steps, peaks
 
 
 def summarise(
@@ -102,9 +110,9 @@ def table(name: str, summary: dict[str, Figures]) -> str:
 
 
 def compare(
-    name: str, peer: str | None, options: argparse.Namespace, peaks: dict[str, float]
-) -> dict[str, Figures]:
-    """Measure one shape."""
+    name: str, peer: str | None, options: argparse.Namespace
+) -> tuple[dict[str, Figures], dict[str, float]]:
+    """Measure one shape; answer the sides, and what the machine's products were worth meanwhile."""
     threads = str(options.threads)
     commands = {
         dtype: [sys.executable, str(HERE / "ours.py"), name, threads, dtype]
@@ -114,7 +122,8 @@ def compare(
         commands["peer"] = [peer, str(HERE / "peer.py"), name, threads]
     workers = {side: Worker(command) for side, command in commands.items()}
     try:
-        return summarise(workload.SHAPES[name], measure(workers, options.rounds), peaks)
+        steps, peaks = measure(workers, options.rounds, options.threads)
+        return summarise(workload.SHAPES[name], steps, peaks), peaks
     finally:
         for worker in workers.values():
             worker.close()
@@ -133,7 +142,7 @@ def main() -> None:
     options.output.mkdir(parents=True, exist_ok=True)
     for name in options.shapes:
         before = machine.describe(options.threads)
-        summary = compare(name, options.peer, options, before["gflop_per_second"])
+        summary, before["gflop_per_second"] = compare(name, options.peer, options)
         print(table(name, summary), flush=True)
         print(f"\n{machine.told(before)}\n", flush=True)
         result = {"machine": before, "shape": name, "sides": summary}

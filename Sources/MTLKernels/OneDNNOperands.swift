@@ -43,7 +43,7 @@ struct OneDNNFactor {
     case ONEDNN_INT8: "product x wᵀ (int8)"
     case ONEDNN_BFLOAT16:
       row == 1 ? "product aᵀ b (bfloat16)" : "product (bfloat16)"
-    default: "product x wᵀ (few rows)"
+    default: "product + bias"
     }
   }
 
