@@ -103,6 +103,8 @@ def main() -> None:
     made.add_argument("use", choices=list(data.SETUPS))
     made.add_argument("--int8", action="store_true", help="score the regression in int8 too")
     arguments = made.parse_args()
+    if arguments.int8 and arguments.use != "regression":
+        made.error("--int8: expected with regression")
     setup = asked(arguments, data.SETUPS[arguments.use])
     train = data.read("train", setup.rows)
     uses = {"regression": regression, "contrastive": contrastive, "vector_fit": vector_fit}

@@ -54,7 +54,8 @@ def measure(
     steps: dict[str, list[Figures]] = {kind: [] for kind in kinds}
     products = []
     for round_ in range(rounds + 1):
-        products.append(machine.products(threads))
+        if round_ > 0:
+            products.append(machine.products(threads))
         for kind in kinds:
             figures = workers[SIDES[kind]].step(kind)
             if round_ > 0:

@@ -49,9 +49,12 @@ onednn_packed *onednn_pack(const onednn_shape *shape, const void *b) {
   onednn_memories of;
   const int threads = dnnl->threads();
   dnnl->use_threads(1);
+  dnnl_memory_desc_t plain;
   int works = onednn_describe(dnnl, shape, &of);
-  const dnnl_memory_desc_t plain = of.b;
-  works = works && choose(dnnl, shape, &of, &packed->layout);
+  if (works) {
+    plain = of.b;
+    works = choose(dnnl, shape, &of, &packed->layout);
+  }
   if (works) {
     const size_t bytes = (dnnl->bytes(&packed->layout) + 63) / 64 * 64;
     packed->bytes = aligned_alloc(64, bytes);
@@ -81,5 +84,8 @@ onednn_packed *onednn_pack(const onednn_shape *shape, const void *b) {
 
 void onednn_unpack(onednn_packed *packed) { (void)packed; }
 
-const void *onednn_packed_bytes(const onednn_packed *packed) { return packed; }
+const void *onednn_packed_bytes(const onednn_packed *packed) {
+  (void)packed;
+  return "";  // there is none
+}
 #endif

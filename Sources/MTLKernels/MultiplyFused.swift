@@ -1,14 +1,12 @@
-import CProcessor
-
 /// Whether y = x wᵀ + bias was made through oneDNN, which adds the bias as it writes: where it is at hand
 /// and gains.
 ///
-/// OpenBLAS lays all of w out anew for every product. With 19 rows, a sentence, that leaves 30 GFLOP/s
-/// of 140 a core; oneDNN's products of few rows keep 75 to 110 (384 by 384 to 384 by 1,536, AVX-512).
-/// Its code for AVX-512 is as fast with many rows, and y need not hold the bias before: 6 % of a
-/// BERT-base's forward products.
+/// OpenBLAS lays all of w out anew for every product: with 19 rows, a sentence, it makes half of the
+/// operations that oneDNN does. Of many rows oneDNN's code for AVX-512 makes as many, and y need not hold
+/// the bias before.
 func multiplyFused(_ x: Matrix, weight w: Matrix, bias: Matrix, into y: Matrix) -> Bool {
-  guard w.count >= 1 << 14, x.rows <= 64 || hasAVX512, case .success = OneDNN.found else {
+  guard w.count >= 1 << 14, case .success(let library) = OneDNN.found else { return false }
+  guard x.rows <= 64 || library.instructions.hasPrefix("AVX512") && isRounded(x, y) else {
     return false
   }
   multiplyThroughOneDNN(
@@ -16,4 +14,7 @@ func multiplyFused(_ x: Matrix, weight w: Matrix, bias: Matrix, into y: Matrix) 
   return true
 }
 
-private let hasAVX512 = processor_features() & PROCESSOR_AVX512.rawValue != 0
+/// Whether spare rows keep shapes few, for each of which oneDNN makes code.
+private func isRounded(_ x: Matrix, _ y: Matrix) -> Bool {
+  x.spare == y.spare && x.rows + x.spare == RowClass.of(x.rows)
+}

@@ -1,6 +1,6 @@
 import COneDNN
 
-/// A product of narrow factors where oneDNN has no code for it: in float32, from widened copies.
+/// A product where oneDNN has no code for it: in float32, from widened copies.
 ///
 /// It is slow, and right: sums of int8 are exact up to 2²⁴, which is 1,040 products of 127 · 127.
 func multiplyWidened(

@@ -1,7 +1,8 @@
 import COneDNN
 import Synchronization
 
-/// oneDNN as this process finds it: it multiplies bfloat16 and int8, one thread a call.
+/// oneDNN as this process finds it: it multiplies bfloat16, int8, and float32 where it gains, one thread
+/// a call.
 public enum OneDNN {
   /// What was found of it.
   public struct Description: Equatable, Sendable {

@@ -3,8 +3,7 @@ import COneDNN
 /// The weight of products x wᵀ again, in the layout that oneDNN's code for them reads fastest.
 ///
 /// Without it every product lays the weight out anew, which is two thirds of the time where rows are
-/// few: 19 by 384 by 384 on one core with AMX make 340 GFLOP/s of bfloat16 and 1,020 packed, 650 and
-/// 1,610 of int8. It is a copy, for weights that do not change.
+/// few. It is a copy, for weights that do not change.
 public final class PackedWeight: @unchecked Sendable {
   let handle: OpaquePointer
 
@@ -27,6 +26,9 @@ public final class PackedWeight: @unchecked Sendable {
   }
 
   deinit { onednn_unpack(handle) }
+
+  /// What code that was made with it reads as the weight.
+  var bytes: UnsafeRawPointer { onednn_packed_bytes(handle) }
 
   /// The layout is that for so many rows; code for others mostly reads it too.
   private static let rows: Int64 = 256

@@ -1,4 +1,4 @@
-/// How many rows a product in a narrow number format may be made for.
+/// How many rows a product through oneDNN may be made for.
 ///
 /// oneDNN makes code for each shape, 1 to 4 ms a time, and batches differ in their tokens with every
 /// step. So rows are counted in classes: a product reads and writes the spare rows that every matrix

@@ -12,8 +12,8 @@ extension MultiTaskModel {
     _ text: TextRows, _ batches: [HeadBatch?], dropout: RandomKey?, trainsEncoder: Bool = true
   ) throws(ArenaError) -> [[Double]] {
     precondition(store.isTraining, "prepareTraining() comes before step()")
-    guard isDrawn(batches) else { return heads.map { _ in [] } }
     store.unpack()
+    guard isDrawn(batches) else { return heads.map { _ in [] } }
     let use = use(of: batches, text, lowestTrained: trainsEncoder ? lowestTrained : nil)
     let arena = try activations.prepared { arena in
       _ = Encoder.Activations(arena, text, configuration, use)

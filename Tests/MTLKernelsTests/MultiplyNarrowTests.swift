@@ -119,6 +119,40 @@ import Testing
     }
   }
 
+  /// Where oneDNN has a layout of its own, code for other numbers of rows reads it too.
+  @Test(.enabled(if: (try? OneDNN.found.get())?.instructions == "AVX512_CORE_AMX"))
+  func packedWeightsAreRead() throws {
+    let arena = try Arena(capacity: 1_000_000)
+    let w = narrowed(arena, 384, 128, seed: 2)
+    let packed = try #require(PackedWeight(.bfloat16(w)))
+    for rows in [1, 19, 64, 700] as [Int64] {
+      let shape = onednn_shape(
+        rows: rows, columns: 384, inner: 128, a_row: 128, a_column: 1, b_row: 1, b_column: 128,
+        c_row: 384, factors: ONEDNN_BFLOAT16, result: ONEDNN_FLOAT32, accumulates: 0, has_bias: 1)
+      #expect(OneDNN.product(shape, packed) != nil, "\(rows)")
+    }
+  }
+
+  @Test func productsAreCutWhereTheirCodeStaysFast() {
+    func cuts(
+      _ rows: Int, _ columns: Int, isNarrow: Bool = true, isPacked: Bool = false,
+      isTransposed: Bool = false
+    ) -> [Int] {
+      let (down, across) = OneDNNTiles.cuts(
+        rows: rows, columns: columns, inner: 768, isNarrow: isNarrow, isPacked: isPacked,
+        isTransposed: isTransposed)
+      return [down, across]
+    }
+    #expect(cuts(1856, 768) == [4, 1])
+    #expect(cuts(1856, 3072) == [8, 1])
+    #expect(cuts(768, 3072, isTransposed: true) == [1, 4])
+    #expect(cuts(64, 3072) == [1, 4])
+    #expect(cuts(64, 3072, isPacked: true) == [1, 1])
+    #expect(cuts(150, 30_522) == [2, 1])
+    #expect(cuts(150, 30_522, isNarrow: false) == [2, 2])
+    #expect(cuts(1, 2) == [1, 1])
+  }
+
   /// What serves where oneDNN has no code must say the same.
   @Test func widenedFactorsGiveTheSame() throws {
     let (rows, columns, inner) = (9, 7, 11)

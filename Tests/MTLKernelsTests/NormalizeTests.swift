@@ -80,7 +80,8 @@ import Testing
     func statistics() -> (Matrix, Matrix) { (arena.take(1, rows), arena.take(1, rows)) }
 
     let (x, y, (mean, deviation)) = (copied(z, arena), arena.take(rows, columns), statistics())
-    dropout(x, key, adding: residual)
+    if let key { dropout(x, key) }
+    add(residual, to: x)
     normalize(
       x, gain: gain, bias: bias, epsilon: 1e-3, mean: mean, inverseDeviation: deviation, into: y)
     let (fusedX, fusedY, kept) = (copied(z, arena), arena.take(rows, columns), statistics())

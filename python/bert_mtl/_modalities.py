@@ -132,6 +132,10 @@ def _pixels(subject: str, image: Any, size: int | None) -> NDArray[np.uint8]:
             f"got {width} x {height}"
         )
     try:
+        if image.mode.startswith("I;16"):  # whose upper values Pillow clips instead of scaling them
+            wide = np.asarray(image).astype(np.uint32)
+            narrow = ((255 * wide + 32895) >> 16).astype(np.uint8)
+            image = require("PIL.Image", "images", subject).fromarray(narrow)
         image = image.convert("RGB")
     except (OSError, SyntaxError, ValueError) as error:
         raise ValueError(f"{subject}: expected a whole image, got {error}") from error

@@ -218,9 +218,9 @@ class MultiTaskModel(Described):
         Raises
         ------
         ValueError
-            Where another profile of this process is recorded at the same time.
+            Where another profile is recorded at the same time, or `trace` is another file.
         """
-        asked = request(steps=steps, training=options)
+        asked = request(steps=steps, trace=trace and os.fspath(trace), training=options)
         datasets = make_datasets(self._core, "data", data, *self._wanted())
         return watch(self._core.profile(asked, datasets), trace)
 

@@ -51,8 +51,9 @@ def test_profile_reports_as_json_and_writes_a_trace(project: Path) -> None:
         ),
         (
             ["--trace", "run.yaml"],
-            "--trace: expected a new file or an earlier trace, got 'run.yaml', which is another",
+            "trace: expected a new file or an earlier trace, got another file, run.yaml",
         ),
+        (["--trace", "."], ".: expected a file, got a folder or device"),
     ],
 )
 def test_profile_refuses(project: Path, arguments: list[str], message: str) -> None:

@@ -105,6 +105,17 @@ def test_images_of_every_kind_are_the_same_pixels(seen: mtl.MultiTaskModel, tmp_
     assert set(seen.evaluate({"colour": str(data)})) == {"colour"}
 
 
+def test_sixteen_bits_are_scaled_to_eight(seen: mtl.MultiTaskModel, tmp_path: Path) -> None:
+    images = pytest.importorskip("PIL.Image")
+    deep = np.random.default_rng(4).integers(0, 65535, (12, 9), np.uint16)
+    images.fromarray(deep).save(tmp_path / "deep.png")
+    grey = ((255 * deep.astype(np.uint32) + 32895) >> 16).astype(np.uint8)
+    flat = np.repeat(grey[:, :, None], 3, axis=2)
+    given = [{"text": "good", "image": one} for one in (tmp_path / "deep.png", flat)]
+    vectors = seen.encode(given)
+    assert np.allclose(vectors.pooled[0], vectors.pooled[1], atol=1e-5)
+
+
 IMAGE = "expected numbers [n, d] or [d], or an image, uint8 [height, width, 3]"
 
 

@@ -101,5 +101,12 @@ def test_a_trace_that_cannot_be_written(model, train, tmp_path):
         model.profile(train, steps=1, trace=tmp_path / "nowhere" / "trace.json")
 
 
+def test_a_trace_takes_no_other_files_place(model, train, tmp_path):
+    (tmp_path / "precious.txt").write_text("mine")
+    with pytest.raises(ValueError, match="trace: expected a new file or an earlier trace, got"):
+        model.profile(train, steps=1, trace=tmp_path / "precious.txt")
+    assert (tmp_path / "precious.txt").read_text() == "mine"
+
+
 def test_it_is_told_by_name():
     assert mtl.Profile.__doc__

@@ -1,4 +1,4 @@
-/// Products of bfloat16 and int8 through the system's oneDNN 2 (`libdnnl.so.2`). It is opened when
+/// Products through the system's oneDNN 2 (`libdnnl.so.2`). It is opened when
 /// a product first asks for it: nothing links to it, and where it is missing there are none.
 #pragma once
 #include <stddef.h>

@@ -40,6 +40,15 @@ public enum PremaskedLanguage: ProblemType {
       problem: problem.name, setting.tokenizer, mask: try problem.requireMask(setting))
   }
 
+  public static func checkRows(
+    _ features: GroupFeatures, _ problem: Problem, _ setting: Setting, name: String
+  ) throws {
+    let mask = try problem.requireMask(setting)
+    guard features.ids.contains(mask) else {  // truncation may have cut off every one
+      throw DataError(name, .mask(.none(problem: problem.name)))
+    }
+  }
+
   public static func reading(_ problem: Problem, _ setting: Setting) throws -> any Reading {
     MaskPlaces(mask: try problem.requireMask(setting))
   }

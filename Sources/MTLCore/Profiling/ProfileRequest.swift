@@ -2,14 +2,19 @@
 public struct ProfileRequest: Equatable, Sendable {
   /// How many steps are watched; one more comes before them.
   public var steps = 10
+  /// Where the trace is to be written; it may take the place of an earlier one, and of nothing else.
+  public var trace: String?
   /// How the model is trained meanwhile.
   public var training = TrainingConfiguration()
 
   public init() {}
 
-  func validate() throws(ConfigurationError) {
-    guard !(1...1000).contains(steps) else { return }
-    throw .range(path: "steps", expected: "a whole number from 1 to 1000", actual: "\(steps)")
+  func validate() throws {
+    guard (1...1000).contains(steps) else {
+      throw ConfigurationError.range(
+        path: "steps", expected: "a whole number from 1 to 1000", actual: "\(steps)")
+    }
+    if let trace { try ProfileTrace.requirePlace(trace) }
   }
 
   /// `training` without what writes, resumes or asks for dev data, and with enough epochs: each has
@@ -29,12 +34,13 @@ public struct ProfileRequest: Equatable, Sendable {
 }
 
 extension ProfileRequest: Codable {
-  public enum CodingKeys: String, CodingKey, CaseIterable { case steps, training }
+  public enum CodingKeys: String, CodingKey, CaseIterable { case steps, trace, training }
 
   public init(from decoder: any Decoder) throws {
     self.init()
     let values = try decoder.container(keyedBy: CodingKeys.self)
     try values.read(.steps, into: &steps)
+    trace = try values.decodeIfPresent(String.self, forKey: .trace)
     try values.read(.training, into: &training)
   }
 }

@@ -1,5 +1,12 @@
 import MTLKernels
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -59,6 +66,24 @@ public struct ProfileTrace: Encodable, Equatable, Sendable {
 }
 
 extension ProfileTrace {
+  /// Throws where a trace would take the place of another file.
+  static func requirePlace(_ path: String) throws {
+    let file: OpenFile
+    do throws(CheckpointError) {
+      file = try OpenFile(path: path)
+    } catch {
+      if case .system(_, _, ENOENT) = error { return }
+      throw error
+    }
+    var start = [UInt8](repeating: 0, count: min(file.size, 64))
+    try start.withUnsafeMutableBytes { try file.read(into: $0, at: 0) }
+    let isTrace = String(decoding: start, as: UTF8.self).contains("\"traceEvents\"")
+    guard start.isEmpty || isTrace else {
+      throw ConfigurationError.range(
+        path: "trace", expected: "a new file or an earlier trace", actual: "another file, \(path)")
+    }
+  }
+
   fileprivate enum Line: Int {
     case work = 1
     case shared = 2

@@ -1,13 +1,24 @@
 import MTLKernels
 import MTLModel
 
-/// Throws where a head has answered with what is no number, as it does from damaged weights; the message
-/// names the first of those.
-func requireNumbers(
+/// Throws where a head has answered with what is no finite number, as it does from damaged weights; the
+/// message names the first of those.
+func requireFinite(
   _ output: HeadOutput, _ problem: Problem, of model: MultiTaskModel
 ) throws(SessionError) {
-  guard output.values.contains(where: \.isNaN) || output.losses.contains(where: { !$0.isFinite })
-  else { return }
-  let damaged = model.store.parameters.first { !allFinite($0.value) }
-  throw .notFinite(problem: problem.name, weight: damaged?.name)
+  guard !output.values.allSatisfy(\.isFinite) || !output.losses.allSatisfy(\.isFinite) else {
+    return
+  }
+  throw .notFinite(what: "problem '\(problem.name)'", weight: model.damagedWeight)
+}
+
+/// The same of the encoder's vectors.
+func requireFinite(_ vectors: [Float], of model: MultiTaskModel) throws(SessionError) {
+  guard !vectors.allSatisfy(\.isFinite) else { return }
+  throw .notFinite(what: "encode", weight: model.damagedWeight)
+}
+
+extension MultiTaskModel {
+  /// The name of the first weight that is not finite.
+  var damagedWeight: String? { store.parameters.first { !allFinite($0.value) }?.name }
 }

@@ -27,7 +27,7 @@ extension Session {
         let joined = joining.join(batch.map { Instance(group: 0, row: $0) })
         let outputs = try model.predict(joined.text, joined.heads)
         for (output, problem) in zip(outputs, problems) {
-          if let output { try requireNumbers(output, problem, of: model) }
+          if let output { try requireFinite(output, problem, of: model) }
         }
         collector.add(outputs, joined.heads, ofRows: batch)
       }
@@ -59,6 +59,7 @@ extension Session {
       for batch in try batches(rows, request) {
         let joined = joining.join(batch.map { Instance(group: 0, row: $0) })
         let (firsts, tokens) = try model.encode(joined.text)
+        try requireFinite(tokens, of: model)
         for (i, (row, start)) in zip(batch, joined.text.packing.starts).enumerated() {
           let count = (starts[row + 1] - starts[row]) * hidden
           pooled.replaceSubrange(

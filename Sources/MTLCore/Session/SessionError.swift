@@ -11,7 +11,7 @@ public enum SessionError: Error, Equatable, CustomStringConvertible {
   case dtypeAbsent(String, reason: String)
   case dtypePredictsOnly(String)
   case segments(place: String, types: Int)
-  case notFinite(problem: String, weight: String?)
+  case notFinite(what: String, weight: String?)
 
   public var description: String {
     switch self {
@@ -35,10 +35,10 @@ public enum SessionError: Error, Equatable, CustomStringConvertible {
       "dtype: expected float32 or bfloat16 to train, got '\(name)', which only predicts"
     case .segments(let place, let types):
       "\(place): expected one text, since the encoder's type_vocab_size is \(types), got a pair"
-    case .notFinite(let problem, let weight):
-      "problem '\(problem)': expected finite numbers as its answer, got others; "
+    case .notFinite(let what, let weight):
+      "\(what): expected finite numbers as its answer, got others; "
         + (weight.map { "the model's weight '\($0)' is not finite, take another copy of it" }
-          ?? "the model's weights are finite, but too large for float32")
+          ?? "every weight is finite, look for very large numbers among them and among the inputs")
     }
   }
 }

@@ -53,7 +53,7 @@ final class Evaluation {
     let (rows, divisors) = (model.valid(batch.heads), model.divisors(known))
     for (p, (output, head)) in zip(outputs, batch.heads).enumerated() {
       guard let output, let head else { continue }
-      try requireNumbers(output, problems[p], of: model)
+      try requireFinite(output, problems[p], of: model)
       try metrics[p].add(head, output)
       sums[p].add(output.losses, divisors: divisors[p], rows: rows[p])
     }

@@ -29,7 +29,7 @@ extension Trainer {
     let losses = zip(sums, divisors).map { sums, divisors in
       zip(sums, divisors).reduce(0) { $0 + ($1.1 > 0 ? $1.0 / $1.1 : 0) }
     }
-    try requireFinite(losses)
+    try requireFinite(losses, of: model)
 
     let norm = Profile.phase("norm") { sumOfSquares(model.store.gradients.whole).squareRoot() }
     guard norm.isFinite else {
@@ -69,9 +69,14 @@ extension Trainer {
     }
   }
 
-  private func requireFinite(_ losses: [Double]) throws(TrainingError) {
+  /// Before the first step the weights are those that were opened.
+  private func requireFinite(_ losses: [Double], of model: MultiTaskModel) throws {
     for (problem, loss) in zip(plan.joining.problems, losses) where !loss.isFinite {
-      throw .loss(step: progress.step + 1, problem: problem.name, checkpoint: lastCheckpoint)
+      if progress.step == 0, let weight = model.damagedWeight {
+        throw SessionError.notFinite(what: "problem '\(problem.name)'", weight: weight)
+      }
+      throw TrainingError.loss(
+        step: progress.step + 1, problem: problem.name, checkpoint: lastCheckpoint)
     }
   }
 

@@ -40,21 +40,32 @@ struct SourceText {
     }
   }
 
-  /// A file's bytes. Throws for a path without a readable file, for more bytes than `most`, and where
-  /// it is to be regular for pipes and devices: opening one may wait for ever.
+  /// A file's bytes. Throws for a path without a readable file, for devices, for more bytes than `most`
+  /// or than there is memory for, and where it is to be regular for pipes: opening one may wait for ever.
   static func bytes(
     _ path: String, most: Int = .max, ofRegularFile: Bool = false
   ) throws(DataError) -> [UInt8] {
     // A zero byte would end the name early and open another file.
-    var information = stat()
-    if ofRegularFile, stat(path, &information) == 0,
-      ![S_IFREG, S_IFDIR].contains(information.st_mode & S_IFMT)
-    {
-      throw DataError(path, .file(.unreadable(reason: "not a regular file")))
+    guard !path.isEmpty, !path.utf8.contains(0) else {
+      throw DataError(shortened(path, to: 200), .file(fault(ENOENT)))
     }
-    guard !path.isEmpty, !path.utf8.contains(0), let file = fopen(path, "rb") else {
-      let reason = path.isEmpty || path.utf8.contains(0) ? ENOENT : errno
-      throw DataError(shortened(path, to: 200), .file(fault(reason)))
+    var information = stat()
+    if stat(path, &information) == 0 {
+      let (kind, size) = (information.st_mode & S_IFMT, Int(information.st_size))
+      let isPipe = kind == S_IFIFO && !ofRegularFile  // as `<(…)` of a shell
+      let reason: String? =
+        switch kind {
+        case S_IFREG where size > most: "more than \(most) bytes"
+        case S_IFREG where !hasMemory(for: size): "more bytes than there is memory for, \(size)"
+        case S_IFREG, S_IFDIR: nil
+        default: isPipe ? nil : "not a regular file"
+        }
+      if let reason {
+        throw DataError(shortened(path, to: 200), .file(.unreadable(reason: reason)))
+      }
+    }
+    guard let file = fopen(path, "rb") else {
+      throw DataError(shortened(path, to: 200), .file(fault(errno)))
     }
     defer { fclose(file) }
     var bytes: [UInt8] = []
@@ -72,6 +83,13 @@ struct SourceText {
     }
     guard ferror(file) == 0 else { throw DataError(path, .file(fault(errno))) }
     return bytes
+  }
+
+  /// Whether so many bytes can be had at once.
+  private static func hasMemory(for bytes: Int) -> Bool {
+    guard let tried = malloc(max(bytes, 1)) else { return false }
+    free(tried)
+    return true
   }
 
   private static func fault(_ code: Int32) -> FileFault {

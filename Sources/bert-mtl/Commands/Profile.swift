@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import MTLCore
 
 /// `bert-mtl profile config.yaml`.
@@ -21,11 +20,10 @@ struct Profile: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    if let trace { try requireTrace(at: trace) }
     let configuration = try options.read()
     let session = try Session(configuration.session)
     var request = ProfileRequest()
-    (request.steps, request.training) = (steps, configuration.training)
+    (request.steps, request.trace, request.training) = (steps, trace, configuration.training)
     let profiler = try session.profile(
       request, train: try configuration.datasets(.train, for: session))
     try follow(profiler)
@@ -35,19 +33,6 @@ struct Profile: ParsableCommand {
     let report = try profiler.report()
     try Output.write(
       json ? try report.json.indentedText : ProfileTables(report).text + "\n")
-  }
-
-  /// Refuses to write over a file that is no trace, such as the configuration itself.
-  private func requireTrace(at path: String) throws {
-    guard let file = FileHandle(forReadingAtPath: path) else { return }
-    defer { try? file.close() }
-    let start = try file.read(upToCount: 256) ?? Data()
-    guard start.isEmpty || String(decoding: start, as: UTF8.self).contains("\"traceEvents\"") else {
-      throw UsageError(
-        description:
-          "--trace: expected a new file or an earlier trace, got '\(path)', which is another"
-      )
-    }
   }
 
   private func follow(_ profiler: Profiler) throws {

@@ -50,6 +50,32 @@ import Testing
     } throws: {
       "\($0)" == message
     }
+    #expect {
+      try session.encode(inputs)
+    } throws: {
+      "\($0)" == message.replacing("problem 'intent'", with: "encode")
+    }
+    let trainer = try session.train(
+      Tiny.settings(), train: [Tiny.commands(20, seed: 1), Tiny.moods(10, seed: 2)])
+    #expect {
+      try trainer.step()
+    } throws: {
+      "\($0)" == message || "\($0)" == message.replacing("'intent'", with: "'mood'")
+    }
+  }
+
+  @Test func answersTooLargeAreRefused() throws {
+    let (session, _) = try session()
+    let weight = try #require(
+      session.model.store.parameter(named: "encoder.layer.0.attention.output.dense.weight"))
+    for i in 0..<weight.value.count { weight.value.base[i] = 3e38 }
+    #expect {
+      try session.predict(inputs)
+    } throws: {
+      "\($0)"
+        == "problem 'intent': expected finite numbers as its answer, got others; every weight is "
+        + "finite, look for very large numbers among them and among the inputs"
+    }
   }
 
   @Test func namesAnInputAsAsked() throws {

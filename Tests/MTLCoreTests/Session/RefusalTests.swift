@@ -98,4 +98,19 @@ import Testing
     }
     #expect(throws: DataError.self) { try session.train(Tiny.settings(), train: [rows]) }
   }
+
+  @Test func masksThatAreAllCutOff() throws {
+    let folder = try Tiny.folder()
+    var request = SessionRequest(model: folder.path)
+    request.problems = "lm"
+    request.types = ["lm": "premask_mlm"]
+    let rows = Dataset(
+      name: "train", inputs: [Input(.text("paint the [MASK]"))],
+      targets: ["lm": [.text(.text("paint the car"))]])
+    #expect {
+      try Session(request).train(Tiny.settings { $0.maximumLength = 4 }, train: [rows])
+    } throws: {
+      "\($0)" == "train: expected a [MASK] for 'lm' to fill in, got none"
+    }
+  }
 }

@@ -113,6 +113,15 @@ import Testing
     }
   }
 
+  /// A device is never read to its end.
+  @Test func refusesADevice() {
+    #expect {
+      try SourceText(reading: "/dev/zero")
+    } throws: {
+      "\($0)" == "/dev/zero: expected a readable file, got 'not a regular file'"
+    }
+  }
+
   /// Opening a pipe that nobody writes to would wait for ever.
   @Test func refusesAPipe() throws {
     let folder = try TemporaryFolder()
