@@ -2,10 +2,14 @@
 
     MINILM=path/of/model python Benchmarks/quality/goemotions_torch.py --seeds 1 2 3
 
-Beside it stand the most frequent emotion and TF-IDF under logistic regressions (scikit-learn).
+`--first own` begins the head as bert_mtl does, `--grouped` makes batches of rows of like length and
+`--autocast` lets torch choose bfloat16. Beside it stand the most frequent
+emotion and TF-IDF under logistic regressions (scikit-learn).
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import goemotions_data as data
 import numpy as np
@@ -24,19 +28,27 @@ from transformers import AutoTokenizer, BertModel
 class Emotions(nn.Module):
     """BertModel under a logit for each emotion."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, *, own: bool = False, autocast: bool = False) -> None:
         super().__init__()
         self.tokenizer = AutoTokenizer.from_pretrained(folder)
         self.bert = BertModel.from_pretrained(folder)
         self.dropout = nn.Dropout(self.bert.config.hidden_dropout_prob)
         self.logits = nn.Linear(self.bert.config.hidden_size, len(data.emotions()))
+        self.autocast = autocast
+        if own:
+            deviation = self.logits.in_features**-0.5 / 0.8796  # of a normal cut at two deviations
+            nn.init.trunc_normal_(
+                self.logits.weight, std=deviation, a=-2 * deviation, b=2 * deviation
+            )
+            nn.init.zeros_(self.logits.bias)
 
     def forward(self, texts: list[str]) -> Tensor:
         """Answer the logits `[rows, 28]`."""
         encoded = self.tokenizer(
             texts, padding=True, truncation=True, max_length=512, return_tensors="pt"
         )
-        return self.logits(self.dropout(self.bert(**encoded).pooler_output))
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.autocast):
+            return self.logits(self.dropout(self.bert(**encoded).pooler_output)).float()
 
 
 @torch.no_grad()
@@ -50,19 +62,20 @@ def probabilities(model: Emotions, texts: list[str]) -> NDArray[np.float32]:
     return answers
 
 
-def run(seed: int, setup: Setup) -> Row:
+def run(seed: int, arguments: Any, setup: Setup) -> Row:
     """Train with one seed and score on test."""
     torch.manual_seed(seed)
     train, dev, test = data.read("train", setup.rows), data.read("dev"), data.read("test")
     truth = torch.tensor(data.gold(train), dtype=torch.float32)
-    model = Emotions(minilm())
+    model = Emotions(minilm(), own=arguments.first == "own", autocast=arguments.autocast)
 
     def loss(rows: list[int]) -> Tensor:
         """Answer the binary cross-entropy, a mean over rows and emotions."""
         logits = model([train.texts[i] for i in rows])
         return nn.functional.binary_cross_entropy_with_logits(logits, truth[rows])
 
-    seconds = fit(model, loss, len(train.texts), setup, seed)
+    lengths = [len(text) for text in train.texts] if arguments.grouped else None
+    seconds = fit(model, loss, len(train.texts), setup, seed, lengths)
     found = probabilities(model, test.texts), probabilities(model, dev.texts)
     return {"seed": seed, "seconds": seconds, **data.scores(*found, (test, dev))}
 
@@ -85,12 +98,18 @@ def baselines(setup: Setup) -> list[Row]:
 
 def main() -> None:
     """Train and score each seed, then the baselines."""
-    arguments = parser(__doc__, peer=True).parse_args()
+    made = parser(__doc__, peer=True)
+    made.add_argument(
+        "--first", choices=["torch", "own"], default="torch", help="the head's weights"
+    )
+    made.add_argument("--grouped", action="store_true", help="batches of rows of like length")
+    made.add_argument("--autocast", action="store_true", help="to bfloat16")
+    arguments = made.parse_args()
     torch.set_num_threads(arguments.threads)
     setup = asked(arguments, data.SETUP)
     rows: list[Row] = []
     for seed in arguments.seeds:
-        rows.append(run(seed, setup))
+        rows.append(run(seed, arguments, setup))
         print(rows[-1], flush=True)
     show([*with_mean(rows), *baselines(setup)])
 

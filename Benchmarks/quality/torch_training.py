@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import torch
 from harness import Setup
 from torch import Tensor, nn
 from transformers import get_linear_schedule_with_warmup
 
+#: How many batches are sorted together where rows are grouped by length, as transformers does it.
+POOL = 50
+
 
 def fit(
-    model: nn.Module, loss: Callable[[list[int]], Tensor], count: int, setup: Setup, seed: int
+    model: nn.Module,
+    loss: Callable[[list[int]], Tensor],
+    count: int,
+    setup: Setup,
+    seed: int,
+    lengths: Sequence[int] | None = None,
 ) -> float:
     """Train on shuffled batches of `count` rows; answer the seconds.
 
-    AdamW (no decay of biases and layer norms), linear warm-up and decay, clipping at 1.
+    AdamW (no decay of biases and layer norms), linear warm-up and decay, clipping at 1. With
+    `lengths` a batch has rows of like length.
     """
     named = list(model.named_parameters())
     bare = [v for n, v in named if n.endswith("bias") or "LayerNorm" in n]
@@ -34,9 +43,13 @@ def fit(
     model.train()
     for _ in range(setup.epochs):
         order = draw.sample(range(count), count)
-        for first in range(0, count, setup.batch):
+        if lengths is not None:
+            pools = [order[i : i + POOL * setup.batch] for i in range(0, count, POOL * setup.batch)]
+            order = [row for pool in pools for row in sorted(pool, key=lambda i: -lengths[i])]
+        batches = [order[i : i + setup.batch] for i in range(0, count, setup.batch)]
+        for rows in batches if lengths is None else draw.sample(batches, len(batches)):
             optimizer.zero_grad()
-            value = loss(order[first : first + setup.batch])
+            value = loss(rows)
             value.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
