@@ -50,7 +50,7 @@ test: install ## Run every test, Swift and Python, and close with one line that 
 	@$(BIN)/python scripts/count_tests.py $(REPORTS)
 
 lint: setup ## Check form, types and file sizes; change nothing
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
 	$(BIN)/clang-format --dry-run -Werror $(C_FILES)
 	$(BIN)/ruff check $(wildcard $(PYTHON_FILES))
 	$(BIN)/ruff format --check $(wildcard $(PYTHON_FILES))
@@ -58,7 +58,7 @@ lint: setup ## Check form, types and file sizes; change nothing
 	$(BIN)/python scripts/check_sizes.py
 
 format: setup ## Rewrite every source in the house's form
-	swift format --in-place --recursive Package.swift Sources Tests
+	swift format --in-place --recursive Package.swift Sources Tests Benchmarks
 	$(BIN)/clang-format -i $(C_FILES)
 	$(BIN)/ruff check --fix $(wildcard $(PYTHON_FILES))
 	$(BIN)/ruff format $(wildcard $(PYTHON_FILES))

@@ -61,6 +61,12 @@ let package = Package(
       swiftSettings: [.treatAllWarnings(as: .error)]),
 
     .executableTarget(
+      name: "kernel-benchmark",
+      dependencies: [
+        "MTLKernels", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/kernels", swiftSettings: settings),
+    .executableTarget(
       name: "tokenizer-benchmark",
       dependencies: [
         "MTLData", "MTLKernels",
