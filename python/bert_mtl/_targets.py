@@ -77,7 +77,11 @@ def target_columns(
     if asked.nothing or (targets is None and asked.optional):
         column.rows([NOTHING] * rows)
         return column.of(asked.problem)
-    if isinstance(targets, str | Mapping) or not isinstance(targets, Iterable):
+    if (
+        isinstance(targets, str | Mapping)
+        or not isinstance(targets, Iterable)
+        or (isinstance(targets, np.ndarray) and targets.ndim == 0)
+    ):
         one = "one " if isinstance(targets, str | Mapping) else ""
         raise TypeError(
             f"{place} targets of '{asked.problem}': expected a list, "
@@ -88,6 +92,8 @@ def target_columns(
         return _number_columns(asked.problem, numbers)
     add = _READERS[asked.target]
     for row, value in enumerate(targets):
+        if isinstance(value, np.ndarray) and value.ndim == 0:
+            value = value.item()
         try:
             column.end(add(column, value))
         except _OtherError as other:

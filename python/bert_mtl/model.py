@@ -20,7 +20,7 @@ from bert_mtl.history import Event, History
 from bert_mtl.options import OpeningOptions, TrainingOptions
 from bert_mtl.prediction import Report, Vectors
 from bert_mtl.profiling import Profile, watch
-from bert_mtl.training import run
+from bert_mtl.training import callables, run
 
 #: Called with each event between two steps; True stops the run.
 Callback = Callable[[Event], object]
@@ -144,7 +144,7 @@ class MultiTaskModel(Described):
         KeyboardInterrupt
             On Ctrl-C, after the step was finished and, with ``output_dir``, saved.
         """
-        wanted = self._wanted()
+        wanted, called = self._wanted(), callables(callbacks)
         try:
             trainer = self._core.train(
                 request(**options),
@@ -154,8 +154,7 @@ class MultiTaskModel(Described):
         finally:
             self._forget()  # the data has settled what its modalities look like
         self.history = History(json.loads(trainer.describe()[0]))
-        saves = options.get("output_dir") is not None
-        run(trainer, self.history, tuple(callbacks), progress, saves=saves)
+        run(trainer, self.history, called, progress, saves=options.get("output_dir") is not None)
         return self.history
 
     def evaluate(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from bert_mtl import _core
@@ -35,6 +35,19 @@ def run(
         shown.close()
     if saves and history.finished is None:
         trainer.save()
+
+
+def callables(
+    callbacks: Iterable[Callable[[Event], object]],
+) -> tuple[Callable[[Event], object], ...]:
+    """Refuse what cannot be called."""
+    if not isinstance(callbacks, Iterable):
+        raise TypeError(f"callbacks: expected a list of callables, got {type(callbacks).__name__}")
+    called = tuple(callbacks)
+    for i, callback in enumerate(called):
+        if not callable(callback):
+            raise TypeError(f"callbacks[{i}]: expected a callable, got {type(callback).__name__}")
+    return called
 
 
 def _steps(

@@ -44,6 +44,13 @@ def test_numpy_numbers_are_numbers(model, train):
     assert history.finished is not None
 
 
+def test_callbacks_that_cannot_be_called(model, train):
+    with pytest.raises(TypeError, match="callbacks: expected a list of callables, got int"):
+        model.fit(train, callbacks=5)
+    with pytest.raises(TypeError, match=r"callbacks\[1\]: expected a callable, got str"):
+        model.fit(train, callbacks=[print, "print"])
+
+
 def test_callbacks_see_every_event_and_may_ask_the_model(model, train):
     kinds = []
 

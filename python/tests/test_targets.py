@@ -92,6 +92,13 @@ def test_an_optional_number_is_a_number_a_label_or_nothing():
     assert found["kinds"] == [0, 1]
 
 
+@pytest.mark.parametrize(("kind", "value"), [("number", 1.5), ("label", 2), ("text", "a")])
+def test_an_array_without_dimensions_is_what_it_holds(kind, value):
+    assert columns(kind, [np.array(value)] * 3) == columns(kind, [value] * 3)
+    with pytest.raises(TypeError, match=r"train targets of 'p': expected a list, got ndarray"):
+        columns(kind, np.array(value))
+
+
 @pytest.mark.parametrize("kind", ["label", "optional_number"])
 @pytest.mark.parametrize("targets", [np.array([True, False]), [np.True_, False]])
 def test_booleans_of_numpy_are_labels(kind, targets):
