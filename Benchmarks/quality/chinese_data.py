@@ -66,11 +66,16 @@ def universal(name: str) -> tuple[Tagged, Tagged]:
 
 
 def weibo(name: str) -> Tagged:
-    """Read a split of Weibo's names as the original does: `.NAM` alone, all else is O."""
+    """Read a split of Weibo's names as the original does: `.NAM` alone, all else is O.
+
+    A sentence of U+FFFD alone (dev has one) is left out: BERT's clean-up takes all of it away.
+    """
     path = data_folder() / "weibo_ner" / f"weiboNER_2nd_conll.{name}"
     characters, tags = [], []
     for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
         rows = [line.split("\t") for line in block.split("\n") if line.strip()]
+        if all(row[0][0] == "\ufffd" for row in rows):
+            continue
         characters.append([row[0][0] for row in rows])
         tags.append([_name(row[1].strip()) for row in rows])
     return Tagged(characters, tags)

@@ -38,5 +38,9 @@ def local_folder(name: str | os.PathLike[str], *, revision: str | None = None) -
             errno.ENOENT, f"{path}: expected a folder with a checkpoint, got nothing"
         )
     hub = require("huggingface_hub", "hub", f"'{path}' is no folder here; as a hub id")
-    folder: str = hub.snapshot_download(path, revision=revision, allow_patterns=FILES)
+    try:
+        folder: str = hub.snapshot_download(path, revision=revision, allow_patterns=FILES)
+    except Exception as error:  # the hub's own, and those of any network
+        error.add_note(f"'{path}': expected a folder here or an id of the hub")
+        raise
     return folder

@@ -68,6 +68,16 @@ def test_a_folder_is_no_hub_id(tmp_path):
         local_folder("./nowhere")
 
 
+def test_a_name_that_is_nowhere_is_in_what_the_hub_raises(tmp_path):
+    environment = {**os.environ, "HF_HUB_CACHE": str(tmp_path), "HF_HUB_OFFLINE": "1"}
+    code = "from bert_mtl.hub import local_folder; local_folder('bert-foldr')"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert done.stderr.rstrip().endswith("'bert-foldr': expected a folder here or an id of the hub")
+
+
 def test_without_the_hub_package_an_id_names_the_extra(monkeypatch):
     monkeypatch.setitem(sys.modules, "huggingface_hub", None)
     with pytest.raises(ImportError) as caught:
