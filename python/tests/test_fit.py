@@ -113,20 +113,17 @@ def test_an_interrupt_without_a_folder_only_stops(model, train):
     assert len(model.encode(["a"]).pooled) == 1
 
 
-def test_a_loss_that_is_not_finite_names_step_problem_and_checkpoint(trained, train, tmp_path):
+def test_training_does_not_begin_with_weights_that_are_not_finite(trained, train, tmp_path):
     folder = tmp_path / "out"
     trained.save_pretrained(folder)
     weights = bytearray((folder / "model.safetensors").read_bytes())
     weights[-4096:] = np.full(1024, np.nan, np.float32).tobytes()
     (folder / "model.safetensors").write_bytes(weights)
     model = mtl.MultiTaskModel.from_pretrained(folder)
-    with pytest.raises(mtl.TrainingError) as caught:
+    with pytest.raises(
+        ValueError, match="the model's weight '.*' is not finite, take another copy"
+    ):
         model.fit(train, epochs=1)
-    assert isinstance(caught.value, RuntimeError)
-    assert str(caught.value) == (
-        "step 1: expected a finite loss of problem 'intent', got one that is not; "
-        "no checkpoint was saved; lower learning_rate or clip_norm"
-    )
 
 
 def test_a_loss_weight_is_heard(make_model, train):
@@ -138,6 +135,7 @@ def test_a_loss_weight_is_heard(make_model, train):
 def test_nothing_to_resume(model, train, tmp_path):
     with pytest.raises(mtl.TrainingError) as caught:
         model.fit(train, output_dir=tmp_path, resume=True)
+    assert isinstance(caught.value, RuntimeError)
     assert str(caught.value) == (
         f"{tmp_path}: expected a checkpoint to resume from in 'last', got none"
     )
