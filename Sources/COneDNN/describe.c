@@ -2,7 +2,7 @@
 
 #ifdef HAS_HEADERS
 
-dnnl_data_type_t onednn_data_type(onednn_type type) {
+static dnnl_data_type_t data_type(onednn_type type) {
   switch (type) {
     case ONEDNN_FLOAT32: return dnnl_f32;
     case ONEDNN_BFLOAT16: return dnnl_bf16;
@@ -16,7 +16,7 @@ static int describe(
     const onednn_library *dnnl, dnnl_memory_desc_t *memory, onednn_type type, int64_t rows,
     int64_t columns, int64_t row, int64_t column) {
   const dnnl_dims_t sizes = {rows, columns}, strides = {row, column};
-  return dnnl->describe(memory, 2, sizes, onednn_data_type(type), strides) == dnnl_success;
+  return dnnl->describe(memory, 2, sizes, data_type(type), strides) == dnnl_success;
 }
 
 int onednn_describe(const onednn_library *dnnl, const onednn_shape *s, onednn_memories *of) {
@@ -62,7 +62,7 @@ dnnl_primitive_desc_t onednn_plan(
 int onednn_leave_layout(
     const onednn_library *dnnl, const onednn_shape *s, dnnl_memory_desc_t *memory) {
   const dnnl_dims_t sizes = {s->inner, s->columns};
-  return dnnl->describe_any(memory, 2, sizes, onednn_data_type(s->factors), dnnl_format_tag_any) ==
+  return dnnl->describe_any(memory, 2, sizes, data_type(s->factors), dnnl_format_tag_any) ==
          dnnl_success;
 }
 

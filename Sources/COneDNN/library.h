@@ -50,8 +50,6 @@ typedef struct {
   dnnl_memory_desc_t a, b, c, bias;
 } onednn_memories;
 
-dnnl_data_type_t onednn_data_type(onednn_type type);
-
 // Each of these answers whether it could be done, or null where it could not.
 int onednn_describe(const onednn_library *dnnl, const onednn_shape *shape, onednn_memories *of);
 

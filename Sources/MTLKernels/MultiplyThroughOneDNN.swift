@@ -33,12 +33,11 @@ func multiplyThroughOneDNN(
     let (bias, result) = (
       bias.map { $0 + columns.lowerBound }, c.at(rows.lowerBound, columns.lowerBound)
     )
-    if let packed, let product = OneDNN.product(shape, packed),
-      product.run(left, packed.bytes, bias: bias, into: result)
-    {
-      return finish(rows, columns)
+    func isDone(reading packed: PackedWeight?) -> Bool {
+      OneDNN.product(shape, packed)?
+        .run(left, packed?.bytes ?? right, bias: bias, into: result) ?? false
     }
-    if OneDNN.product(shape)?.run(left, right, bias: bias, into: result) != true {
+    if packed.map(isDone) != true, !isDone(reading: nil) {
       multiplyWidened(shape, left, right, bias: bias, into: result)
     }
     finish(rows, columns)

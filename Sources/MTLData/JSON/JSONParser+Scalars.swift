@@ -81,7 +81,7 @@ extension JSONParser {
     at += 1
   }
 
-  /// `uXXXX`, or two of them for a character past U+FFFF.
+  /// `u` and four hexadecimal digits, or two of them for a character past U+FFFF.
   private mutating func scalar() throws(JSONError) -> Unicode.Scalar {
     let start = at - 1
     let first = try codeUnit()

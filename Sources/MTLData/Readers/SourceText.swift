@@ -69,9 +69,7 @@ struct SourceText {
     }
     defer { fclose(file) }
     var bytes: [UInt8] = []
-    if fstat(fileno(file), &information) == 0 {
-      bytes.reserveCapacity(min(Int(information.st_size), 1 << 32))
-    }
+    bytes.reserveCapacity(min(Int(information.st_size), 1 << 32))
     var block = [UInt8](repeating: 0, count: 1 << 20)
     while true {
       let count = fread(&block, 1, block.count, file)
