@@ -1,6 +1,7 @@
 /// What is wrong with labels: of one row, or of a vocabulary.
 public enum LabelFault: Equatable, Sendable {
-  case unseen(problem: String, label: Label, known: [Label])
+  /// `isOpen` before training, when labels that its data lacks can still be given.
+  case unseen(problem: String, label: Label, known: [Label], isOpen: Bool = false)
   case repeated(Label)
   case none
   case missing(problem: String)
@@ -17,9 +18,10 @@ public enum LabelFault: Equatable, Sendable {
 extension LabelFault: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .unseen(let problem, let label, let known):
+    case .unseen(let problem, let label, let known, let isOpen):
       "expected a label of '\(problem)' that training has seen, got \(label.quoted)"
         + hint(for: label, among: known)
+        + (isOpen ? "; to train with it all the same, name all labels in labels" : "")
     case .repeated(let label):
       "expected each label once, got \(label.quoted) again"
     case .none:
@@ -75,4 +77,20 @@ private func hint(for label: Label, among known: [Label]) -> String {
 /// `1 label`, `2 labels`.
 public func counted(_ count: Int, _ noun: String) -> String {
   "\(count) \(noun)\(count == 1 ? "" : "s")"
+}
+
+extension DataError {
+  /// Does `work` with data that training does not learn its labels from: an unknown one is refused
+  /// with the way out.
+  public static func namingLabels<Result>(_ work: () throws -> Result) throws -> Result {
+    do {
+      return try work()
+    } catch let error as DataError {
+      guard case .label(.unseen(let problem, let label, let known, _)) = error.fault else {
+        throw error
+      }
+      let fault = LabelFault.unseen(problem: problem, label: label, known: known, isOpen: true)
+      throw DataError(error.place, .label(fault))
+    }
+  }
 }

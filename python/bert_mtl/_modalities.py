@@ -78,6 +78,7 @@ def _array(subject: str, value: Any, size: int | None) -> NDArray[Any]:
         return _opened(subject, os.fspath(value), size)
     if hasattr(value, "convert") and hasattr(value, "getbands"):
         return _pixels(subject, value, size)
+    refuse_masked(subject, value)
     try:
         found = np.asarray(value)
     except ValueError as error:
@@ -90,6 +91,15 @@ def _array(subject: str, value: Any, size: int | None) -> NDArray[Any]:
     if found.dtype not in (np.float32, np.float64) and not _is_image(found):
         found = found.astype(np.float32)
     return np.ascontiguousarray(found)
+
+
+def refuse_masked(subject: str, value: Any) -> None:
+    """Refuse an array with masked numbers: what lies under a mask is no number of the user's."""
+    if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
+        raise ValueError(
+            f"{subject}: expected numbers, got {np.ma.count_masked(value)} masked; "
+            "fill them in or leave their rows out"
+        )
 
 
 def _is_image(value: NDArray[Any]) -> bool:

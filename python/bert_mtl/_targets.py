@@ -14,6 +14,8 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from bert_mtl._modalities import refuse_masked
+
 #: One label.
 Label: TypeAlias = "str | int | bool"
 #: The problem, forms, strings, their kinds, where those of each row begin, numbers, the same.
@@ -87,6 +89,7 @@ def target_columns(
             f"{place} targets of '{asked.problem}': expected a list, "
             f"got {one}{type(targets).__name__}"
         )
+    refuse_masked(f"{place} targets of '{asked.problem}'", targets)
     numbers = _numbers(asked.target, targets)
     if numbers is not None:
         return _number_columns(asked.problem, numbers)

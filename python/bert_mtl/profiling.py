@@ -74,7 +74,8 @@ class Profile:
     def summary(self) -> str:
         """The step in one line."""
         return (
-            f"{self.steps} steps of {self.tokens:.0f} tokens, {self.threads} threads: "
+            f"{_counted(self.steps, 'step')} of {self.tokens:.0f} tokens, "
+            f"{_counted(self.threads, 'thread')}: "
             f"{self.tokens_per_second:.0f} tokens/s, {self.serial_share:.2%} serial"
         )
 
@@ -119,6 +120,10 @@ def watch(profiler: _core.Profiler, trace: str | os.PathLike[str] | None) -> Pro
 
 _KEYS = ("calls", "seconds", "share", "gflop_per_second", "gb_per_second", "parallel_share")
 _HEADER = ("kernel", "calls", "ms", "share", "GFLOP/s", "GB/s", "parallel")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" + ("" if count == 1 else "s")
 
 
 def _row(kernel: Mapping[str, Any]) -> Row:

@@ -25,6 +25,8 @@ LINES = [
     ('{"a": ["wake"], "b": ["me", "at"]}', ["wake", "me", "at"]),
     ('{"text": ["wake"], "text_b": ["me", "at"]}', ["wake", "me", "at"]),
     ('{"text": {"a": ["wake"], "b": ["me", "at"]}}', ["wake", "me", "at"]),
+    ('{"a": "wake me", "b": "at six"}', ["wake", "me", "at", "six"]),
+    ('{"a": ["wake"], "b": "me, at"}', ["wake", "me", ",", "at"]),
 ]
 
 
@@ -42,11 +44,20 @@ def test_every_way_to_write_a_line(trained: Path) -> None:
         assert len(answer["slots"]["labels"]) == len(answer["slots"]["probabilities"]) == len(words)
 
 
-def test_a_pair_of_running_texts_has_labels_without_words(trained: Path) -> None:
-    result = run("predict", "run/best", cwd=trained, stdin='{"a": "wake me", "b": "at six"}\n')
-    answer = json.loads(result.out)
-    assert "words" not in answer["slots"]
-    assert len(answer["slots"]["labels"]) == 4
+def test_fields_that_the_model_does_not_read_are_told_once(trained: Path) -> None:
+    lines = '{"text": "a", "image": "a.png"}\n"b"\n{"text": "c", "image": "c.png", "mood": 1}\n'
+    result = run("predict", "run/best", cwd=trained, stdin=lines)
+    assert (result.status, len(result.out.splitlines())) == (0, 3)
+    assert result.err == "note: fields that the model does not read: 'image', 'mood'\n"
+
+
+def test_a_runs_folder_is_no_model(trained: Path) -> None:
+    result = run("predict", "run", cwd=trained, stdin='"a"\n')
+    assert result.status == 1
+    assert result.err == (
+        "bert-mtl: run: expected a file config.json, got a folder without one; "
+        "did you mean run/best?\n"
+    )
 
 
 def test_texts_from_a_file_and_only_one_problem(trained: Path) -> None:

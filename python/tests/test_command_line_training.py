@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from command_line import binary, run, write_project
+from command_line import binary, run, write_lines, write_project
 
 
 @pytest.fixture
@@ -92,9 +92,68 @@ def test_inspect_counts_rows_lengths_and_labels(project: Path) -> None:
     ]
 
 
+def test_lengths_beside_images_are_those_of_the_text(project: Path) -> None:
+    write_lines(project / "numbers.jsonl", [{"text": "wake me", "others": [1, 2], "mood": "good"}])
+    arguments = [
+        "--set",
+        "problems=mood",
+        "--set",
+        "types={mood: cls}",
+        "--set",
+        "modalities={others: {}}",
+    ]
+    result = run(
+        "inspect",
+        "run.yaml",
+        *arguments,
+        "--set",
+        "train={mood: numbers.jsonl}",
+        "--set",
+        "dev={}",
+        "--set",
+        "test={}",
+        cwd=project,
+    )
+    assert result.status == 0, result.err
+    assert result.out.startswith("lengths in pieces of text, cut to 16\n")
+
+
+def test_a_run_without_dev_leaves_an_earlier_runs_best_alone(trained: Path) -> None:
+    arguments = ["train", "run.yaml", "--set", "dev={}", "--set", "output_dir=again"]
+    assert run(*arguments, cwd=trained).status == 0
+    assert run(*arguments, cwd=trained).status == 0  # it has no best to be mistaken for
+    assert run("train", "run.yaml", "--set", "output_dir=again", cwd=trained).status == 0
+    kept = (trained / "again/history.jsonl").read_bytes()
+    result = run(*arguments, cwd=trained)
+    assert (result.status, result.err) == (
+        1,
+        "bert-mtl: output_dir: expected a folder without the model of an earlier run, got "
+        "again/best, which a run without dev data does not replace; give dev data or another "
+        "folder, or move it away\n",
+    )
+    assert (trained / "again/history.jsonl").read_bytes() == kept
+
+
+def test_labels_of_dev_alone_are_named_with_the_way_out(project: Path) -> None:
+    write_lines(project / "other.jsonl", [{"text": "good day", "mood": "calm"}])
+    result = run("train", "run.yaml", "--set", "dev={mood: other.jsonl}", cwd=project)
+    assert (result.status, result.err) == (
+        1,
+        "bert-mtl: other.jsonl line 1: expected a label of 'mood' that training has seen, got "
+        "'calm'; known: 'negative', 'positive'; to train with it all the same, name all labels "
+        "in labels\n",
+    )
+    named = "labels={mood: [calm, negative, positive]}"
+    result = run(
+        "train", "run.yaml", "--set", "dev={mood: other.jsonl}", "--set", named, cwd=project
+    )
+    assert result.status == 0, result.err
+
+
 def test_inspect_names_a_models_sizes_and_problems(trained: Path) -> None:
     model = json.loads(run("inspect", "run/best", "--json", cwd=trained).out)
     assert (model["layers"], model["hidden_size"], model["chain"]) == (1, 16, "intent&slots|mood")
+    assert (model["trunk"], model["modalities"]) == ("plain", [])
     assert [problem["name"] for problem in model["problems"]] == ["intent", "slots", "mood"]
     assert model["problems"][0]["labels"] == ["alarm", "music"]
     text = run("inspect", "run/best", cwd=trained).out

@@ -91,6 +91,17 @@ def test_refuses(tmp_path: Path, kind: str, targets: list[object], message: str)
     assert str(caught.value) == message
 
 
+def test_a_text_alone_is_read_twice_under_dropout(tmp_path: Path) -> None:
+    contrast = model(tmp_path, "contrastive_learning")
+    with pytest.raises(ValueError) as caught:
+        contrast.fit({"p": [*PAIRS, *TEXTS]}, epochs=1, dropout=0)
+    assert str(caught.value) == (
+        "train['p'] row 2: expected a pair for 'p' (contrastive_learning), or a dropout above 0, "
+        "under which the two readings of a single text differ; got one text and dropout 0"
+    )
+    contrast.fit({"p": PAIRS}, epochs=1, dropout=0)
+
+
 def test_texts_alone_beside_labels(tmp_path: Path) -> None:
     write_model(tmp_path / "bert")
     both = mtl.MultiTaskModel.from_pretrained(

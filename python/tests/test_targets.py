@@ -271,3 +271,11 @@ def test_documents_of_another_form(document, got):
     assert str(caught.value) == (
         f"train row 1: expected a list of sentences, each a str or a list of str, got {got}"
     )
+
+
+@pytest.mark.parametrize("kind", ["number", "label"])
+def test_masked_targets_are_refused(kind):
+    masked = np.ma.masked_array([1, 2, 3], mask=[False, True, False])
+    with pytest.raises(ValueError, match="train targets of 'p': expected numbers, got 1 masked"):
+        target_columns("train", asked(kind), masked, 3)
+    assert columns("number", np.ma.masked_array([1, 2, 3]))["numbers"] == [1, 2, 3]

@@ -18,7 +18,8 @@ public enum CheckpointError: Error, Equatable, Sendable, CustomStringConvertible
   case elementType(path: String, tensor: String, got: String)
   case repeated(tensor: String, first: String, second: String)
 
-  case noConfiguration(folder: String)
+  /// `inner` is a folder inside that has one.
+  case noConfiguration(folder: String, inner: String? = nil)
   case noWeights(folder: String)
   case pickle(path: String)
   case missing(path: String, tensors: [String])
@@ -44,8 +45,9 @@ public enum CheckpointError: Error, Equatable, Sendable, CustomStringConvertible
       "\(path), tensor '\(tensor)': expected F32, F16 or BF16, got \(got)"
     case .repeated(let tensor, let first, let second):
       "tensor '\(tensor)': expected it once, got '\(first)' and '\(second)'"
-    case .noConfiguration(let folder):
+    case .noConfiguration(let folder, let inner):
       "\(folder): expected a file config.json, got a folder without one"
+        + (inner.map { "; did you mean \($0)?" } ?? "")
     case .noWeights(let folder):
       "\(folder): expected a file model.safetensors, got a folder without one"
     case .pickle(let path):

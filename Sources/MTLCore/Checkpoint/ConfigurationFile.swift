@@ -19,7 +19,11 @@ public struct ConfigurationFile: Equatable, Sendable {
   public init(folder: String) throws(CheckpointError) {
     try checkFolder(folder)
     let path = joined(folder, ConfigurationFile.name)
-    guard isFile(path) else { throw .noConfiguration(folder: folder) }
+    guard isFile(path) else {
+      let runs = ["best", "last"].map { joined(folder, $0) }
+      let inner = runs.first { isFile(joined($0, ConfigurationFile.name)) }
+      throw .noConfiguration(folder: folder, inner: inner)
+    }
     self = try ConfigurationFile(try JSONFile.read(path), path: path)
   }
 

@@ -31,6 +31,18 @@ public enum ContrastiveLearning: ProblemType {
     }
   }
 
+  /// Refuses to train with single texts where nothing is dropped: their two readings would be one.
+  public static func prepare(
+    _ dataset: Dataset, _ problem: Problem, _ setting: Setting
+  ) throws -> Dataset {
+    let drops = max(setting.encoder.hiddenDropout, setting.encoder.attentionDropout) > 0
+    if setting.isTraining, !drops, let row = dataset.inputs.firstIndex(where: { $0.second == nil })
+    {
+      throw ProblemError.dropsNothing(problem: problem.name, place: dataset.place(ofRow: row))
+    }
+    return dataset
+  }
+
   /// There is nothing to be seen first.
   public static func learn(
     _ problem: Problem, from targets: [Target], _ setting: Setting

@@ -33,6 +33,7 @@ public enum ProblemError: Error, Equatable, CustomStringConvertible {
   case unknownData(name: String, key: String, chain: String)
   case noData(name: String, problem: String)
   case scored(problem: String, row: Int, score: Double)
+  case dropsNothing(problem: String, place: String)
   case sharesUnknown(problem: String, owner: String, known: [String])
   case sharesSharer(problem: String, owner: String, next: String)
   case sharesOtherType(problem: String, type: String, owner: String, ownerType: String)
@@ -65,6 +66,9 @@ public enum ProblemError: Error, Equatable, CustomStringConvertible {
     case .scored(let problem, let row, let score):
       "problem '\(problem)': expected texts or pairs to learn from, without scores, got the score "
         + "\(score) in row \(row); scored pairs are for dev and test"
+    case .dropsNothing(let problem, let place):
+      "\(place): expected a pair for '\(problem)' (\(ContrastiveLearning.name)), or a dropout above 0, "
+        + "under which the two readings of a single text differ; got one text and dropout 0"
     case .sharesUnknown(let problem, let owner, let known):
       "problem '\(problem)': expected share_top to name another problem of the chain, got '\(owner)'"
         + suggestion(for: owner, among: known)

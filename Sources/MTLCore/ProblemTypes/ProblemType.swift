@@ -107,7 +107,7 @@ extension ProblemType {
 /// What a type may look at beside its problem.
 public struct Setting: Sendable {
   public let tokenizer: Tokenizer
-  public let encoder: EncoderConfiguration
+  public var encoder: EncoderConfiguration
   /// Pieces that rows are cut to.
   public let maximumLength: Int
   /// What rows may hold beside text.

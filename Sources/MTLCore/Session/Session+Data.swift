@@ -6,28 +6,40 @@ extension Session {
   public var modalityNames: [String] { modalities.all.map(\.name) }
 
   /// Data for every group of the chain, in its order: problem by problem given data is joined.
-  func groups(
-    of datasets: [Dataset], name: String, maximumLength: Int?
-  ) throws -> [Dataset] {
+  func groups(of datasets: [Dataset], _ configuration: TrainingConfiguration) throws -> [Dataset] {
     let chain = try requireChain()
-    try requireKnown(datasets, chain, name: name)
+    try requireKnown(datasets, chain, name: "train")
     return try chain.groups.map { group in
       let parts = datasets.filter { $0.targets.keys.contains { group.contains($0) } }
       return try prepared(
-        Dataset.join(parts, group: group), maximumLength: maximumLength, isTraining: true)
+        Dataset.join(parts, group: group), maximumLength: configuration.maximumLength,
+        trainedBy: configuration)
     }
   }
 
-  /// A group's data as its types want to see it.
+  /// A group's data as its types want to see it: for training, or for evaluation.
   func prepared(
-    _ dataset: Dataset, maximumLength: Int?, isTraining: Bool = false
+    _ dataset: Dataset, maximumLength: Int?, trainedBy training: TrainingConfiguration? = nil
   ) throws -> Dataset {
     var setting = try setting(maximumLength)
-    setting.isTraining = isTraining
+    if let training {
+      setting.isTraining = true
+      setting.encoder = encoder(of: training)
+    }
     return try problems.reduce(dataset) { dataset, problem in
       guard dataset.targets[problem.name] != nil else { return dataset }
       return try ProblemTypes.of(problem).prepare(dataset, problem, setting)
     }
+  }
+
+  /// The encoder's configuration with a training's dropout.
+  func encoder(of training: TrainingConfiguration) -> EncoderConfiguration {
+    var encoder = configuration
+    if let dropout = training.dropout {
+      encoder.hiddenDropout = Float(dropout)
+      encoder.attentionDropout = Float(dropout)
+    }
+    return encoder
   }
 
   /// What the types of problems may look at.

@@ -15,8 +15,7 @@ extension Session {
         throw SessionError.dtypePredictsOnly(precision.rawValue)
       }
       let chain = try requireChain()
-      let groups = try groups(
-        of: train, name: "train", maximumLength: configuration.maximumLength)
+      let groups = try groups(of: train, configuration)
       let (known, knownModalities) = (problems, modalities)
       do {
         try modalities.learn(from: groups.lazy.flatMap(\.inputs))
@@ -36,14 +35,18 @@ extension Session {
     try requireKnown(dev, chain, name: "dev")
     let asked = configuration.maximumLength
     let encoded = try groups.map { try encode($0, maximumLength: asked) }
-    let devGroups = try parts(of: dev, chain).map {
-      try encode(prepared($0, maximumLength: asked), maximumLength: asked)
+    let devGroups = try DataError.namingLabels {
+      try parts(of: dev, chain).map {
+        try encode(prepared($0, maximumLength: asked), maximumLength: asked)
+      }
     }
     let joining = Joining(
       groups: encoded.map(\.features), problems: try trainingParts(encoded, asked))
     let plan = try TrainingPlan(
       configuration, joining, chain: chain, truncated: encoded.map(\.truncated))
     try checkEvaluation(configuration, hasDev: !devGroups.isEmpty)
+    let best = BestWeights(outputDirectory: configuration.outputDirectory)
+    if devGroups.isEmpty, !configuration.resume { try best.requireNone() }
 
     let model = try model(for: configuration)
     try model.store.prepareTraining()
@@ -66,17 +69,13 @@ extension Session {
     maximumLength = try length(asked)
     return Trainer(
       self, plan, dev: devGroups, progress: progress, optimizer: optimizer,
-      best: BestWeights(outputDirectory: configuration.outputDirectory), history: history)
+      best: best, history: history)
   }
 
   /// The model with a head for every problem and with this run's dropout and label smoothing; its
   /// weights are those that the session has.
   private func model(for configuration: TrainingConfiguration) throws -> MultiTaskModel {
-    var encoder = self.configuration
-    if let dropout = configuration.dropout {
-      encoder.hiddenDropout = Float(dropout)
-      encoder.attentionDropout = Float(dropout)
-    }
+    let encoder = encoder(of: configuration)
     let settings = HeadSettings(
       setting: try setting(configuration.maximumLength), dropout: encoder.hiddenDropout,
       labelSmoothing: Float(configuration.labelSmoothing))

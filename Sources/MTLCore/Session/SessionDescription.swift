@@ -6,6 +6,8 @@ public struct SessionDescription: Codable, Equatable, Sendable {
   public let chain: String?
   public let groups: [[String]]
   public let problems: [ProblemDescription]
+  /// What stands between encoder and heads.
+  public let trunk: String
   /// What rows may hold beside text.
   public let modalities: [String: ModalitySettings]
   public let modalTypes: Bool
@@ -41,7 +43,7 @@ public struct SessionDescription: Codable, Equatable, Sendable {
 
   enum CodingKeys: String, CodingKey {
     case chain, groups, problems, modalities, layers, heads, parameters, threads, loading
-    case dtype
+    case dtype, trunk
     case modalTypes = "modal_types"
     case hiddenSize = "hidden_size"
     case vocabularySize = "vocab_size"
@@ -62,7 +64,7 @@ extension Session {
             input: type.input, answer: type.answer, labels: problem.labels?.labels,
             mainScore: try problem.learned.map { _ in try type.metric(problem).scores.main })
         },
-        modalities: modalities.settings, modalTypes: modalities.usesTypes,
+        trunk: trunk.name, modalities: modalities.settings, modalTypes: modalities.usesTypes,
         hiddenSize: configuration.hiddenSize, layers: configuration.layers,
         heads: configuration.heads, vocabularySize: configuration.vocabularySize,
         maximumPositions: configuration.maximumPositions, maximumLength: try length(nil),

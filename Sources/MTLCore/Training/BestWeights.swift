@@ -7,7 +7,13 @@ final class BestWeights {
   private var values: Arena?
 
   init(outputDirectory: String?) {
-    folder = outputDirectory.map { $0 + "/best" }
+    folder = outputDirectory.map { joined($0, "best") }
+  }
+
+  /// Throws where an earlier run has left `best`: after a run that never evaluates it would pass for
+  /// this run's.
+  func requireNone() throws(TrainingError) {
+    if let folder, isFile(joined(folder, "config.json")) { throw .olderBest(folder: folder) }
   }
 
   /// Keeps the weights that the session's model has now.

@@ -16,6 +16,12 @@ public struct JSONRow {
     return try row.input(try FieldNames(source, modalities: modalities), kind)
   }
 
+  /// The fields of one line that ``input(_:_:modalities:path:place:)`` leaves alone.
+  public static func unread(of line: JSONValue, modalities: [String]) -> [String] {
+    let read = ["text", "text_b", "words", "a", "b", "sentences"] + modalities
+    return line.asObject?.keys.filter { !read.contains($0) } ?? []
+  }
+
   /// What to read; throws where the fields hold none.
   func input(_ names: FieldNames, _ kind: InputKind) throws(DataError) -> Input {
     switch kind {

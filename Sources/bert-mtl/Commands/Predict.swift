@@ -41,14 +41,25 @@ struct Predict: ParsableCommand {
     var reader = try LineReader(path: input)
     let format = lines ?? LineFormat(ofFile: input)
     let kind = try session.inputKind(of: request.problems)
+    let modalities = session.modalityNames
+    var told: Set<String> = []
     while case let batch = try reader.next(), !batch.isEmpty {
+      var unread: [String] = []
       let rows = try batch.map {
-        try format.input($0, of: reader.name, kind, modalities: session.modalityNames)
+        try format.input($0, of: reader.name, kind, modalities: modalities) { unread += $0 }
       }
+      tell(unread.filter { told.insert($0).inserted })
       let found = try session.predict(rows, request) { "\(reader.name) line \(batch[$0].number)" }
       let answers = AnswerLines(found, rows)
       for row in rows.indices { try Output.line(answers.json(ofRow: row).compactText) }
       try Output.flush()
     }
+  }
+
+  /// Says of fields that the model does not read them: labels, or a misspelt modality.
+  private func tell(_ unread: [String]) {
+    guard !unread.isEmpty else { return }
+    let names = unread.map { "'\($0)'" }.joined(separator: ", ")
+    Terminal.say("note: fields that the model does not read: \(names)")
   }
 }

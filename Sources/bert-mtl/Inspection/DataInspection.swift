@@ -12,7 +12,9 @@ struct DataInspection {
     let name: String
     let problems: [String]
     let rows: Int
-    /// Pieces of each row before anything is cut, ascending.
+    /// Whether rows hold images or rows of numbers too, which its lengths do not count.
+    let hasModalities: Bool
+    /// Pieces of each row's text before anything is cut, ascending.
     let lengths: [Int]
     let longest: Int
     /// How often each problem's labels occur; of problems that have some.
@@ -34,7 +36,8 @@ struct DataInspection {
     let lengths = try tokenizer.encode(data.inputs, maximumLength: nil).map(\.count).sorted()
     return Found(
       part: part, name: data.name, problems: data.targets.keys.sorted(), rows: data.inputs.count,
-      lengths: lengths, longest: longest,
+      hasModalities: data.inputs.contains { !$0.modalities.isEmpty }, lengths: lengths,
+      longest: longest,
       labels: data.targets.mapValues(DataInspection.count).filter { !$0.value.isEmpty },
       numbers: data.targets.compactMapValues { NumberRange($0) })
   }

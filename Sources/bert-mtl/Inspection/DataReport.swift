@@ -19,7 +19,8 @@ struct DataReport {
     }
     let labels = problems { $0.labels.keys }.map { self.labels(of: $0) }
     let numbers = problems { $0.numbers.keys }.map { self.numbers(of: $0) }
-    let lengths = "lengths in pieces, cut to \(found[0].longest)\n\(rows.text)"
+    let kind = found.contains(where: \.hasModalities) ? "pieces of text" : "pieces"
+    let lengths = "lengths in \(kind), cut to \(found[0].longest)\n\(rows.text)"
     return ([lengths] + labels + numbers).joined(separator: "\n\n")
   }
 

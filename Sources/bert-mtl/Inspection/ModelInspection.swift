@@ -16,6 +16,9 @@ struct ModelInspection {
     sizes.add("positions", "\(model.maximumPositions)")
     sizes.add("pieces in a row", "\(model.maximumLength)")
     sizes.add("parameters", "\(model.parameters)")
+    sizes.add("trunk", model.trunk)
+    let modalities = model.modalities.keys.sorted()
+    if !modalities.isEmpty { sizes.add("modalities", modalities.joined(separator: ", ")) }
     guard let chain = model.chain else { return sizes.text + "\n\nproblems: none" }
     var problems = Table("problem", "type", "labels", "main score")
     for problem in model.problems {
@@ -33,6 +36,8 @@ struct ModelInspection {
       "heads": .integer(model.heads), "vocab_size": .integer(model.vocabularySize),
       "max_positions": .integer(model.maximumPositions),
       "max_length": .integer(model.maximumLength), "parameters": .integer(model.parameters),
+      "trunk": .text(model.trunk),
+      "modalities": .list(model.modalities.keys.sorted().map(JSONValue.text)),
       "chain": model.chain.map(JSONValue.text) ?? .null,
       "problems": .list(model.problems.map(json)),
       "notes": .list(model.loading.notes.map(JSONValue.text)),

@@ -77,8 +77,8 @@ struct AnswerLines {
     for (name, count) in zip(answer.modalities, answer.modalRows(ofInput: row)) {
       object["\(name)_rows"] = .integer(count)
     }
-    if answer.modalities.isEmpty, let words = words(answer, row) {
-      object["words"] = .list(words.map(JSONValue.text))
+    if answer.modalities.isEmpty {
+      object["words"] = .list(words(answer, row).map(JSONValue.text))
     }
     object["labels"] = .list(answer.answers(ofInput: row).map(json))
     object["probabilities"] = .list(answer.scores(ofInput: row).map(json))
@@ -94,20 +94,25 @@ struct AnswerLines {
 }
 
 extension AnswerLines {
-  /// What each label of a tagger belongs to; nil where two running texts share one numbering.
-  private func words(_ answer: Predictions.Answer, _ row: Int) -> [String]? {
-    let input = inputs[row]
-    switch (input.first, input.second) {
-    case (.words(let words), nil): return words
-    case (.words(let first), .words(let second)?): return first + second
-    case (.text(let text), nil):
+  /// What each label of a tagger belongs to, the words of a pair's second side behind its first's.
+  private func words(_ answer: Predictions.Answer, _ row: Int) -> [String] {
+    let spans = predictions.offsets[answer.rowStarts[row]..<answer.rowStarts[row + 1]]
+    let first = predictions.firstWords[row]
+    return words(inputs[row].first, spans.prefix(first))
+      + (inputs[row].second.map { words($0, spans.dropFirst(first)) } ?? [])
+  }
+
+  private func words(_ side: Segment, _ spans: ArraySlice<Range<Int32>>) -> [String] {
+    switch side {
+    case .words(let words): return words
+    case .text(let text):
       let scalars = Array(text.unicodeScalars)
-      return predictions.offsets[answer.rowStarts[row]..<answer.rowStarts[row + 1]].map { span in
+      return spans.map { span in
         var word = String.UnicodeScalarView()
         word.append(contentsOf: scalars[Int(span.lowerBound)..<Int(span.upperBound)])
         return String(word)
       }
-    default: return nil
+    case .sentences: return []
     }
   }
 }

@@ -9,17 +9,19 @@ enum LineFormat: String, ExpressibleByArgument, CaseIterable {
   /// What is taken where the user does not say.
   init(ofFile path: String?) { self = path?.hasSuffix(".txt") == true ? .text : .json }
 
+  /// `unread` is given the fields of a line that nothing reads.
   func input(
     _ line: LineReader.Line, of name: String, _ kind: InputKind = .text,
-    modalities: [String] = []
+    modalities: [String] = [], unread: ([String]) -> Void = { _ in }
   ) throws -> Input {
     switch (self, kind) {
     case (.text, .text): return Input(.text(line.text))
     case (.text, .document): return Input(.sentences([.text(line.text)]))
     case (.json, _):
       let place = "\(name) line \(line.number)"
-      return try JSONRow.input(
-        try parsed(line.text, place), kind, modalities: modalities, path: name, place: place)
+      let value = try parsed(line.text, place)
+      unread(JSONRow.unread(of: value, modalities: modalities))
+      return try JSONRow.input(value, kind, modalities: modalities, path: name, place: place)
     }
   }
 
