@@ -97,7 +97,7 @@ def refuse_masked(subject: str, value: Any) -> None:
     """Refuse an array with masked numbers: what lies under a mask is no number of the user's."""
     if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
         raise ValueError(
-            f"{subject}: expected numbers, got {np.ma.count_masked(value)} masked; "
+            f"{subject}: expected numbers, got {int(np.ma.getmaskarray(value).sum())} masked; "
             "fill them in or leave their rows out"
         )
 
