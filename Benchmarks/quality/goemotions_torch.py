@@ -21,33 +21,28 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 from torch import Tensor, nn
-from torch_training import fit
+from torch_training import add_choices, begin, fit, narrowed
 from transformers import AutoTokenizer, BertModel
 
 
 class Emotions(nn.Module):
     """BertModel under a logit for each emotion."""
 
-    def __init__(self, folder: str, *, own: bool = False, autocast: bool = False) -> None:
+    def __init__(self, folder: str, *, first: str = "torch", autocast: bool = False) -> None:
         super().__init__()
         self.tokenizer = AutoTokenizer.from_pretrained(folder)
         self.bert = BertModel.from_pretrained(folder)
         self.dropout = nn.Dropout(self.bert.config.hidden_dropout_prob)
         self.logits = nn.Linear(self.bert.config.hidden_size, len(data.emotions()))
         self.autocast = autocast
-        if own:
-            deviation = self.logits.in_features**-0.5 / 0.8796  # of a normal cut at two deviations
-            nn.init.trunc_normal_(
-                self.logits.weight, std=deviation, a=-2 * deviation, b=2 * deviation
-            )
-            nn.init.zeros_(self.logits.bias)
+        begin(self.logits, first)
 
     def forward(self, texts: list[str]) -> Tensor:
         """Answer the logits `[rows, 28]`."""
         encoded = self.tokenizer(
             texts, padding=True, truncation=True, max_length=512, return_tensors="pt"
         )
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.autocast):
+        with narrowed(self.autocast):
             return self.logits(self.dropout(self.bert(**encoded).pooler_output)).float()
 
 
@@ -67,7 +62,7 @@ def run(seed: int, arguments: Any, setup: Setup) -> Row:
     torch.manual_seed(seed)
     train, dev, test = data.read("train", setup.rows), data.read("dev"), data.read("test")
     truth = torch.tensor(data.gold(train), dtype=torch.float32)
-    model = Emotions(minilm(), own=arguments.first == "own", autocast=arguments.autocast)
+    model = Emotions(minilm(), first=arguments.first, autocast=arguments.autocast)
 
     def loss(rows: list[int]) -> Tensor:
         """Answer the binary cross-entropy, a mean over rows and emotions."""
@@ -99,11 +94,7 @@ def baselines(setup: Setup) -> list[Row]:
 def main() -> None:
     """Train and score each seed, then the baselines."""
     made = parser(__doc__, peer=True)
-    made.add_argument(
-        "--first", choices=["torch", "own"], default="torch", help="the head's weights"
-    )
-    made.add_argument("--grouped", action="store_true", help="batches of rows of like length")
-    made.add_argument("--autocast", action="store_true", help="to bfloat16")
+    add_choices(made)
     arguments = made.parse_args()
     torch.set_num_threads(arguments.threads)
     setup = asked(arguments, data.SETUP)

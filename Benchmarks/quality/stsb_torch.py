@@ -5,11 +5,13 @@
 `regression` reads both sentences as one row and fits the score, standardised, by squared error.
 `contrastive` pools each sentence by its mean and matches alike pairs within a batch (SimCSE's
 supervised loss); `vector_fit` fits the encoder's own mean-pooled vectors from its pooled row by
-cosine. The last two are scored by the cosine of a pair's vectors, also before training.
+cosine. `--first own` begins the linear layer as bert_mtl does; `--grouped` is heard by
+`regression` alone. The last two are scored by the cosine of a pair's vectors, also before training.
 """
 
 from __future__ import annotations
 
+import argparse
 import statistics
 from collections.abc import Callable
 
@@ -21,26 +23,29 @@ from harness import Row, Setup, asked, parser, show, with_mean
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from torch import Tensor, nn
-from torch_training import fit
+from torch_training import add_choices, begin, fit, narrowed
 from transformers import AutoTokenizer, BertModel
 
 
 class Reader(nn.Module):
     """BertModel with a linear layer on the pooled row."""
 
-    def __init__(self, folder: str, outputs: int) -> None:
+    def __init__(self, folder: str, outputs: int, arguments: argparse.Namespace) -> None:
         super().__init__()
         self.tokenizer = AutoTokenizer.from_pretrained(folder)
         self.bert = BertModel.from_pretrained(folder)
         self.dropout = nn.Dropout(self.bert.config.hidden_dropout_prob)
         self.head = nn.Linear(self.bert.config.hidden_size, outputs)
+        self.grouped, self.autocast = arguments.grouped, arguments.autocast
+        begin(self.head, arguments.first)
 
     def encode(self, *sides: list[str]) -> tuple[Tensor, Tensor]:
         """Answer the pooled rows, and the mean of each row's tokens."""
         encoded = self.tokenizer(*sides, padding=True, truncation=True, return_tensors="pt")
-        output = self.bert(**encoded)
+        with narrowed(self.autocast):
+            output = self.bert(**encoded)
         mask = encoded["attention_mask"].unsqueeze(-1).float()
-        return output.pooler_output, (output.last_hidden_state * mask).sum(1) / mask.sum(1)
+        return output.pooler_output.float(), (output.last_hidden_state * mask).sum(1) / mask.sum(1)
 
     def fitted(self, *sides: list[str]) -> Tensor:
         """Answer what the linear layer makes of the pooled rows."""
@@ -63,7 +68,9 @@ def regression(model: Reader, train: data.Split, setup: Setup, seed: int) -> Row
         sides = [train.first[i] for i in rows], [train.second[i] for i in rows]
         return nn.functional.mse_loss(model.fitted(*sides).squeeze(1), targets[rows])
 
-    row: dict[str, object] = {"seconds": fit(model, loss, len(train.scores), setup, seed)}
+    lengths = [len(a) + len(b) for a, b in zip(train.first, train.second, strict=True)]
+    seconds = fit(model, loss, len(train.scores), setup, seed, lengths if model.grouped else None)
+    row: dict[str, object] = {"seconds": seconds}
     for name in ("dev", "test"):
         split = data.read(name)
         found = batched(len(split.scores), lambda s, p=split: model.fitted(p.first[s], p.second[s]))
@@ -130,6 +137,7 @@ def main() -> None:
     """Train and score each seed."""
     made = parser(__doc__, peer=True)
     made.add_argument("use", choices=list(data.SETUPS))
+    add_choices(made)
     arguments = made.parse_args()
     torch.set_num_threads(arguments.threads)
     setup = asked(arguments, data.SETUPS[arguments.use])
@@ -138,7 +146,7 @@ def main() -> None:
     rows: list[Row] = []
     for seed in arguments.seeds:
         torch.manual_seed(seed)
-        model = Reader(minilm(), data.HIDDEN if arguments.use == "vector_fit" else 1)
+        model = Reader(minilm(), data.HIDDEN if arguments.use == "vector_fit" else 1, arguments)
         rows.append({"seed": seed, **run[arguments.use](model, train, setup, seed)})
         print(rows[-1], flush=True)
     show([*with_mean(rows), baseline()])

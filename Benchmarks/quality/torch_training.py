@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -13,6 +14,29 @@ from transformers import get_linear_schedule_with_warmup
 
 #: How many batches are sorted together where rows are grouped by length, as transformers does it.
 POOL = 50
+
+
+def add_choices(parser: argparse.ArgumentParser) -> None:
+    """Add how the peer may be brought nearer to bert_mtl, or made faster."""
+    parser.add_argument(
+        "--first", choices=["torch", "own"], default="torch", help="the head's first weights"
+    )
+    parser.add_argument("--grouped", action="store_true", help="batches of rows of like length")
+    parser.add_argument("--autocast", action="store_true", help="to bfloat16")
+
+
+def begin(head: nn.Linear, first: str) -> None:
+    """Give a head the first weights of bert_mtl, where they are asked for."""
+    if first != "own":
+        return
+    deviation = head.in_features**-0.5 / 0.8796  # of a normal cut at two deviations
+    nn.init.trunc_normal_(head.weight, std=deviation, a=-2 * deviation, b=2 * deviation)
+    nn.init.zeros_(head.bias)
+
+
+def narrowed(asked: bool) -> torch.autocast:
+    """Let torch choose bfloat16, where that is asked for."""
+    return torch.autocast("cpu", torch.bfloat16, enabled=asked)
 
 
 def fit(

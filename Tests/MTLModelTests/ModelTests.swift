@@ -47,6 +47,24 @@ import Testing
     }
   }
 
+  @Test func anEarlierStepLeavesNoGradientBehind() throws {
+    let (used, fresh) = (try SmallModel(), try SmallModel())
+    _ = try used.model.step(used.text, used.batches, dropout: nil)
+    let all = used.gradients()
+    used.model.store.zeroGradients()
+    for model in [used.model, fresh.model] {
+      _ = try model.step(used.text, [used.batches[0], nil, nil], dropout: nil)
+    }
+    #expect(used.gradients() == fresh.gradients())
+    _ = try used.model.step(used.text, [nil, used.batches[1], used.batches[2]], dropout: nil)
+    for (summed, whole) in zip(used.gradients(), all) {
+      #expect(distance(summed, whole.map(Double.init)) < 1e-5)
+    }
+    used.model.store.zeroGradients()
+    _ = try used.model.step(used.text, [nil, nil, nil], dropout: nil)
+    #expect(used.gradients().allSatisfy { $0.allSatisfy { $0 == 0 } })
+  }
+
   @Test func nothingDrawnIsNothing() throws {
     let small = try SmallModel()
     #expect(try small.model.step(small.text, [nil, nil, nil], dropout: nil) == [[], [], []])

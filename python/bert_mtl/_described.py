@@ -26,6 +26,11 @@ class Described:
         """The names of the problems, in the chain's order."""
         return [problem["name"] for problem in self.describe()["problems"]]
 
+    @property
+    def dtype(self) -> str:
+        """The number format of the encoder's products; it is chosen when a model is opened."""
+        return str(self.describe()["dtype"])
+
     def __repr__(self) -> str:
         model = self.describe()
         return (

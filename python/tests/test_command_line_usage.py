@@ -17,6 +17,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 USAGE = [
     (["fly"], "unexpected argument 'fly'"),
+    (["trian", "run.yaml"], "'trian': expected a command; did you mean 'train'?"),
     (["train"], "missing expected argument '<configuration>'"),
     (["train", "run.yaml", "--epocs", "3"], "unknown option '--epocs'"),
     (["train", "run.yaml", "--set", "epochs"], "--set: expected key=value, got 'epochs'"),

@@ -20,7 +20,9 @@ def test_answers_are_near_those_of_float32(trained, tmp_path, dtype):
     texts = ["book a table", "flight to rome"]
     wide = opened(tmp_path / "saved", "float32").encode(texts).pooled
     model = opened(tmp_path / "saved", dtype)
-    assert model.describe()["dtype"] == dtype
+    assert model.dtype == dtype
+    with pytest.raises(AttributeError):
+        model.dtype = "float32"
     narrow = model.encode(texts).pooled
     assert 0 < np.abs(narrow - wide).max() < 0.2
 
@@ -34,7 +36,7 @@ def test_int8_only_predicts(trained, tmp_path, train):
 
 def test_auto_is_one_of_two(trained, tmp_path):
     trained.save_pretrained(tmp_path / "saved")
-    assert opened(tmp_path / "saved", "auto").describe()["dtype"] in {"float32", "bfloat16"}
+    assert opened(tmp_path / "saved", "auto").dtype in {"float32", "bfloat16"}
 
 
 def test_another_name_is_refused(trained, tmp_path):

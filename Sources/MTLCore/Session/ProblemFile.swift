@@ -11,6 +11,8 @@ struct ProblemFile: Codable, Equatable {
   var modalities: [String: ModalitySettings]?
   var modalTypes: Bool?
   var maximumLength: Int?
+  /// How many pieces the tokenizer has.
+  var pieces: Int?
   /// What stands between encoder and heads; absent where nothing does.
   var trunk: TrunkChoice?
 
@@ -25,7 +27,7 @@ struct ProblemFile: Codable, Equatable {
   }
 
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case format, chain, problems, trunk, modalities
+    case format, chain, problems, trunk, modalities, pieces
     case modalTypes = "modal_types"
     case maximumLength = "max_length"
   }
@@ -71,10 +73,17 @@ struct ProblemFile: Codable, Equatable {
     }
   }
 
+  /// Refuses a vocabulary that is not the whole one: words would be read as other pieces.
+  func check(_ tokenizer: Tokenizer, folder: String) throws(SessionError) {
+    guard let pieces, pieces != tokenizer.vocabularySize else { return }
+    throw .otherVocabulary(folder: folder, saved: pieces, found: tokenizer.vocabularySize)
+  }
+
   init(
     chain: Chain, problems: [Problem], modalities: Modalities, maximumLength: Int?,
-    trunk: TrunkChoice
+    trunk: TrunkChoice, tokenizer: Tokenizer
   ) {
+    pieces = tokenizer.vocabularySize
     self.modalities = modalities.settings.isEmpty ? nil : modalities.settings
     modalTypes = modalities.usesTypes ? true : nil
     self.trunk = trunk == .plain ? nil : trunk

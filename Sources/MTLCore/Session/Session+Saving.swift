@@ -21,7 +21,7 @@ extension Session {
         try JSONFile.write(
           ProblemFile(
             chain: chain, problems: problems, modalities: modalities,
-            maximumLength: maximumLength, trunk: trunk),
+            maximumLength: maximumLength, trunk: trunk, tokenizer: tokenizer),
           to: joined(stage, ProblemFile.name))
       } else {
         try StagedFolder.leaveOut(ProblemFile.name, of: stage)

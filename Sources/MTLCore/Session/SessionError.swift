@@ -6,6 +6,7 @@ public enum SessionError: Error, Equatable, CustomStringConvertible {
   case noModel
   case noVocabulary
   case vocabulary(tokenizer: Int, encoder: Int)
+  case otherVocabulary(folder: String, saved: Int, found: Int)
   case length(asked: Int, longest: Int)
   case dtype(String)
   case dtypeAbsent(String, reason: String)
@@ -24,6 +25,8 @@ public enum SessionError: Error, Equatable, CustomStringConvertible {
       "vocabulary: expected a vocab.txt or a tokenizer's folder beside the configuration, got none"
     case .vocabulary(let tokenizer, let encoder):
       "vocab_size: expected at least \(tokenizer), the pieces of the tokenizer, got \(encoder)"
+    case .otherVocabulary(let folder, let saved, let found):
+      "\(folder): expected the vocabulary of \(saved) pieces that it was saved with, got \(found)"
     case .length(let asked, let longest):
       "max_length: expected at most \(longest), the positions of the encoder, got \(asked)"
     case .dtype(let name):

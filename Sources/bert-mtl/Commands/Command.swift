@@ -1,5 +1,6 @@
 import ArgumentParser
 import MTLCore
+import MTLData
 
 /// `bert-mtl`: the same core as the Python package, without Python.
 struct Command: ParsableCommand {
@@ -16,9 +17,19 @@ struct Command: ParsableCommand {
       Tokenize.self, Types.self,
     ])
 
+  /// Throws for a first word that is no command's name.
+  private static func requireCommand(_ word: String?) throws(UsageError) {
+    guard let word, !word.hasPrefix("-") else { return }
+    let names = configuration.subcommands.map { "\($0)".lowercased() } + ["help"]
+    guard !names.contains(word) else { return }
+    throw UsageError(
+      description: "'\(word)': expected a command" + suggestion(for: word, among: names))
+  }
+
   /// Runs what the arguments ask for and ends the process.
   static func execute(_ arguments: [String]) -> Never {
     do {
+      try requireCommand(arguments.dropFirst().first)
       var command = try parseAsRoot(Array(arguments.dropFirst()))
       try command.run()
       try Output.flush()

@@ -48,6 +48,22 @@ import Testing
     #expect(again.problems[3].learned == nil && again.problems[0].labels != nil)
   }
 
+  @Test func aVocabularyThatIsCutOffIsRefused() throws {
+    let folder = try Tiny.folder()
+    let saved = folder.file("saved")
+    try trained(folder).save(to: saved)
+    let path = saved + "/vocab.txt"
+    let pieces = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+    try pieces.dropLast(2).joined(separator: "\n")
+      .write(toFile: path, atomically: true, encoding: .utf8)
+    #expect {
+      try Session(SessionRequest(model: saved))
+    } throws: {
+      "\($0)" == "\(saved): expected the vocabulary of \(pieces.count) pieces that it was saved "
+        + "with, got \(pieces.count - 2)"
+    }
+  }
+
   /// Swift takes both spellings of é for one text.
   @Test func spellingsOfOneNameAreNoTrap() throws {
     let folder = try Tiny.folder()
