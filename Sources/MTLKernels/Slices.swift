@@ -35,3 +35,9 @@ extension Parallel {
     }
   }
 }
+
+/// The i-th of `parts` nearly equal ranges of 0 ..< count, cut on multiples of `border`.
+func part(_ i: Int, of parts: Int, _ count: Int, border: Int = 16) -> Range<Int> {
+  func cut(_ i: Int) -> Int { i == parts ? count : i * count / parts / border * border }
+  return cut(i)..<cut(i + 1)
+}

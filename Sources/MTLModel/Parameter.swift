@@ -36,13 +36,15 @@ public struct Parameter {
   func factor(like x: Factor) -> Factor {
     switch x {
     case .float32: .float32(value)
-    case .bfloat16: .bfloat16(memory.narrow.half(of: self))
-    case .int8: .int8(memory.narrow.bytes(of: self))
+    case .bfloat16: .bfloat16(memory.narrow.half(of: stored))
+    case .int8: .int8(memory.narrow.bytes(of: stored))
     }
   }
 
   /// The same again for products that read it packed; see ``ParameterStore/pack()``.
-  var packed: PackedWeight? { memory.narrow.packed(of: self) }
+  var packed: PackedWeight? { memory.narrow.packed(of: stored) }
+
+  var stored: StoredWeight { StoredWeight(place: range.lowerBound, value: value) }
 
   /// A copy of the value, row by row.
   public var values: [Float] { value.values }

@@ -43,8 +43,9 @@ public final class ParameterStore: @unchecked Sendable {
     try memory.narrow.narrow(narrowWeights, of: capacity, to: precision)
   }
 
-  private var narrowWeights: [Parameter] {
+  private var narrowWeights: [StoredWeight] {
     parameters.filter { narrowRange.contains($0.range.lowerBound) && $0.role == .weight }
+      .map(\.stored)
   }
 
   /// Packs the narrow weights for products of prediction, unless they are packed already.

@@ -52,9 +52,3 @@ public struct ProfileProgress: Codable, Equatable, Sendable {
   public let done: Int
   public let of: Int
 }
-
-/// One step of training, and what its kernels did.
-struct WatchedStep {
-  let tokens: Int
-  let recording: Recording
-}

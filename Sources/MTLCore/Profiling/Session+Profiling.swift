@@ -17,7 +17,8 @@ extension Session {
   /// own.
   private convenience init(copying session: Session) {
     self.init(
-      ModelSource(of: session), chain: session.chain, problems: session.problems,
+      ModelSource(configuration: session.configurationFile, tokenizer: session.tokenizer),
+      chain: session.chain, problems: session.problems,
       modalities: session.modalities, model: session.model, maximumLength: session.maximumLength,
       trunk: session.trunk, precision: session.precision, loading: session.loading)
   }

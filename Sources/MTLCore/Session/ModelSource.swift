@@ -6,9 +6,8 @@ struct ModelSource {
   let configuration: ConfigurationFile
   let tokenizer: Tokenizer
 
-  /// The ones that a session has.
-  init(of session: Session) {
-    (configuration, tokenizer) = (session.configurationFile, session.tokenizer)
+  init(configuration: ConfigurationFile, tokenizer: Tokenizer) {
+    (self.configuration, self.tokenizer) = (configuration, tokenizer)
   }
 
   init(_ request: SessionRequest) throws {

@@ -11,7 +11,7 @@ enum PrecisionChoice {
   static func named(_ name: String?) throws(SessionError) -> Precision {
     guard let name, name != Precision.float32.rawValue else { return .float32 }
     if name == "auto" { return ProductSpeed.prefersBfloat16 ? .bfloat16 : .float32 }
-    guard let precision = Precision(rawValue: name) else { throw .dtype(name) }
+    guard let precision = Precision(rawValue: name) else { throw .dtype(name, known: names) }
     if let reason = precision.absence { throw .dtypeAbsent(name, reason: reason) }
     return precision
   }

@@ -51,15 +51,7 @@ extension Session {
     let model = try model(for: configuration)
     try model.store.prepareTraining()
     let optimizer = try AdamW(model.store, configuration)
-    var progress = TrainingProgress(plan)
-    if configuration.resume, let folder = configuration.outputDirectory {
-      let last = try LastCheckpoint(folder: folder)
-      try last.progress.requireSame(as: progress)
-      try last.progress.requireWithin(steps: plan.steps, epochs: configuration.epochs)
-      try last.requireSame(problems)
-      try last.read(into: model, optimizer)
-      progress = last.progress
-    }
+    let progress = try progress(of: plan, model, optimizer)
     let history = try configuration.outputDirectory.map { folder in
       try StagedFolder.makeFolder(folder)
       return try HistoryFile(outputDirectory: folder, keepingSteps: progress.step)
@@ -70,6 +62,22 @@ extension Session {
     return Trainer(
       self, plan, dev: devGroups, progress: progress, optimizer: optimizer,
       best: best, history: history)
+  }
+
+  /// Where the run begins; one that resumes gets the weights and moments of its last checkpoint.
+  private func progress(
+    of plan: TrainingPlan, _ model: MultiTaskModel, _ optimizer: AdamW
+  ) throws -> TrainingProgress {
+    let progress = TrainingProgress(plan)
+    guard plan.configuration.resume, let folder = plan.configuration.outputDirectory else {
+      return progress
+    }
+    let last = try LastCheckpoint(folder: folder)
+    try last.progress.requireSame(as: progress)
+    try last.progress.requireWithin(steps: plan.steps, epochs: plan.configuration.epochs)
+    try last.requireSame(problems)
+    try last.read(into: model, optimizer)
+    return last.progress
   }
 
   /// The model with a head for every problem and with this run's dropout and label smoothing; its

@@ -8,7 +8,7 @@ public enum SessionError: Error, Equatable, CustomStringConvertible {
   case vocabulary(tokenizer: Int, encoder: Int)
   case otherVocabulary(folder: String, saved: Int, found: Int)
   case length(asked: Int, longest: Int)
-  case dtype(String)
+  case dtype(String, known: [String])
   case dtypeAbsent(String, reason: String)
   case dtypePredictsOnly(String)
   case segments(place: String, types: Int)
@@ -29,9 +29,8 @@ public enum SessionError: Error, Equatable, CustomStringConvertible {
       "\(folder): expected the vocabulary of \(saved) pieces that it was saved with, got \(found)"
     case .length(let asked, let longest):
       "max_length: expected at most \(longest), the positions of the encoder, got \(asked)"
-    case .dtype(let name):
-      "dtype: expected a number format, got '\(name)'"
-        + suggestion(for: name, among: PrecisionChoice.names)
+    case .dtype(let name, let known):
+      "dtype: expected a number format, got '\(name)'" + suggestion(for: name, among: known)
     case .dtypeAbsent(let name, let reason):
       "dtype: expected float32 on this machine, got '\(name)' (\(reason))"
     case .dtypePredictsOnly(let name):

@@ -14,7 +14,8 @@ public enum ImageFile {
     do {
       bytes = try SourceText.bytes(path, most: mostBytes, ofRegularFile: true)
     } catch {
-      throw DataError(place(), .modal(.file(path: path, error.fault)))
+      guard case .file(let fault) = error.fault else { throw error }
+      throw DataError(place(), .modal(.file(path: path, fault)))
     }
     var result = image_result()
     defer { image_free(&result) }

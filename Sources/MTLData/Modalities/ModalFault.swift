@@ -10,7 +10,7 @@ public enum ModalFault: Equatable, Sendable {
   case shape(String, got: [Int])
   case labels(problem: String, modality: String, rows: Int, labels: Int)
   case image(path: String, ImageFault)
-  indirect case file(path: String, DataFault)
+  case file(path: String, FileFault)
 }
 
 extension ModalFault: CustomStringConvertible {

@@ -36,7 +36,7 @@ struct Command: ParsableCommand {
     } catch let closed as OutputClosed {
       Failure.end(with: closed.status)
     } catch {
-      Failure(error).report(verbose: arguments.contains("--verbose"))
+      Failure(error, of: Command.self).report(verbose: arguments.contains("--verbose"))
     }
     Failure.end(with: .done)
   }

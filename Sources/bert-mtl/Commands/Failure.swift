@@ -7,20 +7,23 @@ struct Failure {
   private let details: String
   private let status: ExitStatus
 
-  init(_ error: any Error) {
+  /// `root` is the command whose parser knows the error, if it is one of its own.
+  init(_ error: any Error, of root: any ParsableCommand.Type) {
+    let code = root.exitCode(for: error)
+    // The parser's own errors: of these alone it makes a usage message.
+    let isParsing = code == .validationFailure || code.isSuccess
     details = Failure.values(of: error)
     switch error {
     case let stopped as Stopped:
       (message, status) = (stopped.description, stopped.status)
     case let error as UsageError:
       (message, status) = (error.description, .wrongUse)
-    case let error as any CustomStringConvertible & Error where !Failure.isParsing(error):
+    case let error as any CustomStringConvertible & Error where !isParsing:
       (message, status) = (error.description, .failed)
     default:
       // Help and the version are errors too, in the eyes of the argument parser.
-      let isAnswer = Command.exitCode(for: error).isSuccess
-      message = isAnswer ? Command.fullMessage(for: error) : Command.message(for: error)
-      status = isAnswer ? .done : Failure.isParsing(error) ? .wrongUse : .failed
+      message = code.isSuccess ? root.fullMessage(for: error) : root.message(for: error)
+      status = code.isSuccess ? .done : isParsing ? .wrongUse : .failed
     }
   }
 
@@ -37,12 +40,6 @@ struct Failure {
   }
 
   static func end(with status: ExitStatus) -> Never { exit(status.rawValue) }
-
-  /// The parser's own errors: of these alone it makes a usage message.
-  private static func isParsing(_ error: any Error) -> Bool {
-    let code = Command.exitCode(for: error)
-    return code == .validationFailure || code.isSuccess
-  }
 
   /// The error as Swift has it, with its case and values: `LineError.open(path: …, reason: …)`.
   private static func values(of error: any Error) -> String {
