@@ -43,7 +43,7 @@ class Turns:
         return self.wait()
 
 
-def main(shape: workload.Shape, threads: int, dtype: str) -> None:
+def main(shape: workload.Shape, threads: int, dtype: str, recompute: bool) -> None:
     """Train until nobody asks for a step."""
     sentences = workload.sentences(shape)
     words = [sentence.words for sentence in sentences]
@@ -72,10 +72,11 @@ def main(shape: workload.Shape, threads: int, dtype: str) -> None:
         learning_rate=workload.RATE,
         schedule="constant",
         warmup_steps=0,
+        recompute=recompute,
         callbacks=[turns],
         progress=False,
     )
 
 
 if __name__ == "__main__":
-    main(workload.SHAPES[sys.argv[1]], int(sys.argv[2]), sys.argv[3])
+    main(workload.SHAPES[sys.argv[1]], int(sys.argv[2]), sys.argv[3], "recompute" in sys.argv)

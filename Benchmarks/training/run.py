@@ -4,7 +4,8 @@
 
 Each round makes one step of ours in every number format, one of the peer on random batches, one on
 length-grouped batches and one on such batches with autocast to bfloat16, in processes that stay
-alive. Tokens are real ones: padding is work, not progress.
+alive; `--recompute` adds a step in float32 that keeps the inputs of its layers alone. Tokens are
+real ones: padding is work, not progress.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from worker import Figures, Worker  # noqa: E402
 SIDES = {
     "float32": "float32",
     "bfloat16": "bfloat16",
+    "recompute": "recompute",
     "random": "peer",
     "grouped": "peer",
     "autocast": "peer",
@@ -32,6 +34,7 @@ SIDES = {
 NAMES = {
     "float32": "bert_mtl, float32",
     "bfloat16": "bert_mtl, bfloat16",
+    "recompute": "bert_mtl, float32, recompute",
     "random": "torch, random batches",
     "grouped": "torch, grouped by length",
     "autocast": "torch, grouped, bfloat16",
@@ -115,10 +118,10 @@ def compare(
 ) -> tuple[dict[str, Figures], dict[str, float]]:
     """Measure one shape; answer the sides, and what the machine's products were worth meanwhile."""
     threads = str(options.threads)
-    commands = {
-        dtype: [sys.executable, str(HERE / "ours.py"), name, threads, dtype]
-        for dtype in options.dtypes
-    }
+    ours = [sys.executable, str(HERE / "ours.py"), name, threads]
+    commands = {dtype: [*ours, dtype] for dtype in options.dtypes}
+    if options.recompute:
+        commands["recompute"] = [*ours, "float32", "recompute"]
     if peer is not None:
         commands["peer"] = [peer, str(HERE / "peer.py"), name, threads]
     workers = {side: Worker(command) for side, command in commands.items()}
@@ -136,6 +139,7 @@ def main() -> None:
     parser.add_argument("--peer", help="an interpreter with torch and transformers")
     parser.add_argument("--shapes", nargs="+", default=list(workload.SHAPES))
     parser.add_argument("--dtypes", nargs="+", default=["float32", "bfloat16"])
+    parser.add_argument("--recompute", action="store_true")
     parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--output", type=pathlib.Path, default=HERE.parent / "results")
