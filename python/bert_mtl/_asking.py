@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from bert_mtl import _core
 from bert_mtl._columns import Document, Input, input_columns
+from bert_mtl._frames import frame_inputs
 from bert_mtl._modalities import Sizes
+from bert_mtl._rows import are_rows, is_frame
 from bert_mtl._targets import Asked
 
 Given: TypeAlias = "Input | Document"
@@ -48,11 +50,13 @@ def wanted_of(description: Mapping[str, Any]) -> Wanted:
     )
 
 
-def kept(inputs: Iterable[Given]) -> Sequence[Given]:
+def kept(inputs: Iterable[Given], documents: bool = False) -> Sequence[Given]:
     """Keep what can be gone through only once; refuse one text where a list belongs."""
+    if is_frame(inputs):
+        return list(frame_inputs("inputs", inputs, documents=documents))
     if isinstance(inputs, str | Mapping):
         return inputs  # type: ignore[return-value]
-    if not isinstance(inputs, Iterable):
+    if not are_rows(inputs):
         raise TypeError(f"inputs: expected a list of inputs, got {type(inputs).__name__}")
     return list(inputs)
 

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from bert_mtl._modalities import ModalArrays, ModalColumns, Sizes, parted
+from bert_mtl._rows import are_rows
 
 #: A text, the words of a text, a pair of either under the keys "a" and "b", or a dict of a text and
 #: other modalities: `{"text": ..., "image": ..., "others": ...}`.
@@ -55,7 +56,7 @@ def input_columns(
     """
     if isinstance(inputs, str | Mapping):
         raise TypeError(f"{place}: expected a list of inputs, got one {type(inputs).__name__}")
-    if not isinstance(inputs, Iterable):
+    if not are_rows(inputs):
         raise TypeError(f"{place}: expected a list of inputs, got {type(inputs).__name__}")
     strings: list[str] = []
     segments, kinds, rows = array("q", [0]), array("B"), array("q", [0])

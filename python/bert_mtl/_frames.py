@@ -6,15 +6,11 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from bert_mtl._rows import is_frame
 from bert_mtl._targets import Asked
 
 _KEYS = ("data", "text", "pair", "words", "targets")
 _LISTS = ("labels", "label_sequence")
-
-
-def is_frame(source: Any) -> bool:
-    """Whether a source is a DataFrame, without importing pandas."""
-    return hasattr(source, "columns") and hasattr(source, "iloc")
 
 
 def frame_source(
@@ -41,20 +37,26 @@ def frame_source(
     for problem in names:
         if problem not in problems:
             raise ValueError(f"{place} targets: expected one of {problems}, got '{problem}'")
-    targets = {
-        one.problem: _targets(
-            _column(place, frame, names.get(one.problem, one.problem)), one.target
-        )
-        for one in group
-        if not one.nothing
-    }
-    return _inputs(place, frame, options), targets
+    targets: dict[str, Any] = {}
+    for one in group:
+        name = names.get(one.problem, one.problem)
+        if one.optional and one.problem not in names and name not in list(frame.columns):
+            targets[one.problem] = None
+        elif not one.nothing:
+            targets[one.problem] = _targets(_column(place, frame, name), one.target)
+    documents = any(one.input == "document" for one in group)
+    return frame_inputs(place, frame, options, documents=documents), targets
 
 
-def _inputs(place: str, frame: Any, options: Mapping[str, str]) -> Iterable[Any]:
+def frame_inputs(
+    place: str, frame: Any, options: Mapping[str, str] | None = None, *, documents: bool = False
+) -> Iterable[Any]:
+    """Answer the inputs of a frame's rows, from the columns that the options name, if any."""
     present = set(frame.columns)
-    words, text, pair = (options.get(key) for key in ("words", "text", "pair"))
-    if words is None and text is None:
+    words, text, pair = ((options or {}).get(key) for key in ("words", "text", "pair"))
+    if documents and text is None and "sentences" in present:
+        text = "sentences"
+    elif words is None and text is None:
         if "words" in present:
             words = "words"
         elif {"a", "b"} <= present and "text" not in present:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bert_mtl._extras import require
+from bert_mtl._rows import refuse_masked
 
 ModalColumns = tuple[list[str], "array[int]", "array[int]", list[NDArray[Any]]]
 #: The side in pixels to which the images of each modality are made small, where it is known.
@@ -91,15 +92,6 @@ def _array(subject: str, value: Any, size: int | None) -> NDArray[Any]:
     if found.dtype not in (np.float32, np.float64) and not _is_image(found):
         found = found.astype(np.float32)
     return np.ascontiguousarray(found)
-
-
-def refuse_masked(subject: str, value: Any) -> None:
-    """Refuse an array with masked numbers: what lies under a mask is no number of the user's."""
-    if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
-        raise ValueError(
-            f"{subject}: expected numbers, got {int(np.ma.getmaskarray(value).sum())} masked; "
-            "fill them in or leave their rows out"
-        )
 
 
 def _is_image(value: NDArray[Any]) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from bert_mtl._modalities import refuse_masked
+from bert_mtl._rows import are_rows, refuse_masked
 
 #: One label.
 Label: TypeAlias = "str | int | bool"
@@ -81,7 +81,8 @@ def target_columns(
         return column.of(asked.problem)
     if (
         isinstance(targets, str | Mapping)
-        or not isinstance(targets, Iterable)
+        or targets is None
+        or not are_rows(targets)
         or (isinstance(targets, np.ndarray) and targets.ndim == 0)
     ):
         one = "one " if isinstance(targets, str | Mapping) else ""

@@ -8,9 +8,10 @@ from typing import Any
 
 from bert_mtl import _core
 from bert_mtl._columns import input_columns
-from bert_mtl._frames import frame_source, is_frame
+from bert_mtl._frames import frame_source
 from bert_mtl._json import request
 from bert_mtl._modalities import Sizes
+from bert_mtl._rows import are_rows, is_frame
 from bert_mtl._targets import Asked, target_columns
 
 #: `(inputs, targets)`, pairs of (input, target), a path, a dict that describes a file or a
@@ -120,7 +121,7 @@ def _unzipped(
     inputs: list[Any] = []
     targets: dict[str, list[Any]] = {one.problem: [] for one in group if not one.nothing}
     alone = all(one.optional for one in group)
-    if isinstance(pairs, str | Mapping) or not isinstance(pairs, Iterable):
+    if isinstance(pairs, str | Mapping) or not are_rows(pairs):
         first = "inputs, " if alone else ""
         raise TypeError(
             f"{place}: expected {first}(inputs, targets), pairs, a path, a dict or a DataFrame, "

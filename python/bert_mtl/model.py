@@ -237,8 +237,8 @@ class MultiTaskModel(Described):
         Parameters
         ----------
         inputs : iterable
-            Texts, lists of words, or pairs ``{"a": ..., "b": ...}``; for a problem that reads
-            documents lists of sentences.
+            Texts, lists of words, pairs ``{"a": ..., "b": ...}``, or a pandas.DataFrame; for a
+            problem that reads documents lists of sentences.
         problems : list of str, optional
             Those to answer; without it every one.
         max_length, batch_tokens : int, optional
@@ -253,11 +253,12 @@ class MultiTaskModel(Described):
             batch_tokens=batch_tokens,
             every_piece=every_piece,
         )
-        asked_about, wanted = kept(inputs), self._wanted()
-        dataset = unlabelled(asked_about, wanted.are_documents(problems), wanted.sizes)
-        text, arrays = self._core.predict(asked, dataset)
+        wanted = self._wanted()
+        documents = wanted.are_documents(problems)
+        given = kept(inputs, documents)
+        text, arrays = self._core.predict(asked, unlabelled(given, documents, wanted.sizes))
         table = json.loads(text)["problems"]
-        return Answers(asked_about, table, views(arrays), every_piece).predictions()
+        return Answers(given, table, views(arrays), every_piece).predictions()
 
     def encode(
         self,

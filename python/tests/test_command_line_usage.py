@@ -18,6 +18,11 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 USAGE = [
     (["fly"], "unexpected argument 'fly'"),
     (["trian", "run.yaml"], "'trian': expected a command; did you mean 'train'?"),
+    (
+        ["predict", "model", "rows.csv"],
+        "rows.csv: expected lines of JSON or of text, got a file that ends with .csv; say --lines "
+        "json or --lines text if its lines are that",
+    ),
     (["train"], "missing expected argument '<configuration>'"),
     (["train", "run.yaml", "--epocs", "3"], "unknown option '--epocs'"),
     (["train", "run.yaml", "--set", "epochs"], "--set: expected key=value, got 'epochs'"),

@@ -220,3 +220,12 @@ def test_labels_that_training_has_not_seen(trained):
         trained.evaluate(data)
     report = trained.evaluate(data, count_unseen_labels=True)
     assert report["mood"]["accuracy"] == 0
+
+
+def test_a_frame_may_be_asked_about(trained):
+    frame = pd.DataFrame({"text": ["good", "bad day"], "mood": ["x", "y"]})
+    found = trained.predict(frame, problems=["mood"])["mood"]
+    assert found.labels == trained.predict(["good", "bad day"], problems=["mood"])["mood"].labels
+    assert trained.encode(frame).pooled.shape[0] == 2
+    words = pd.DataFrame({"words": [["good", "day"]]})
+    assert trained.predict(words, problems=["slots"])["slots"].words == [["good", "day"]]

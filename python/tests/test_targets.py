@@ -254,6 +254,25 @@ def test_cells_of_a_frame():
     }
 
 
+def test_a_frame_may_lack_what_is_not_asked_for():
+    frame = pd.DataFrame({"text": ["a", "b"], "sentences": [["a"], ["b", "c"]], "same": [1, 2]})
+    inputs, targets = frame_source("train", [asked("optional_number", "alike")], frame)
+    assert (list(inputs), targets) == (["a", "b"], {"alike": None})
+    document = Asked("lm", "pretrain", "nothing", "document")
+    inputs, targets = frame_source("train", [document], frame)
+    assert (list(inputs), targets) == ([["a"], ["b", "c"]], {"lm": None})
+
+
+@pytest.mark.parametrize(
+    ("rows", "got"), [({"a", "b"}, "set"), (pd.DataFrame({"text": ["a"]}), "DataFrame")]
+)
+def test_what_has_no_rows_in_order_is_no_column(rows, got):
+    with pytest.raises(TypeError, match=f"inputs: expected a list of inputs, got {got}"):
+        input_columns("inputs", rows)
+    with pytest.raises(TypeError, match=f"targets of 'p': expected a list, got {got}"):
+        target_columns("train", asked("label"), rows, 2)
+
+
 def test_documents_are_lists_of_sentences():
     strings, segments, kinds, starts, modal = input_columns(
         "train", [["a b", ["c", "d"]], [], [["e"]]], documents=True

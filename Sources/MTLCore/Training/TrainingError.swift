@@ -27,6 +27,9 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
       "training: another training began on this model; its steps replaced these"
     case .dataChanged(let group, let saved, let given):
       "resume: expected \(saved) rows for '\(group)' as when the checkpoint was saved, got \(given)"
+    case .settingChanged("steps", let saved, let given):
+      "resume: expected a run of \(saved) steps as when the checkpoint was saved, got one of "
+        + "\(given); keep epochs, batch_size, batch_tokens and what else decides their number"
     case .settingChanged(let key, let saved, let given):
       "resume: expected \(key) \(saved) as when the checkpoint was saved, got \(given)"
     case .labelsChanged(let problem):

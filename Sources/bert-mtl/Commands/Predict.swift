@@ -31,6 +31,7 @@ struct Predict: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
+    let format = try lines ?? LineFormat(ofFile: input)
     var opening = SessionRequest(model: model)
     opening.threads = threads
     opening.dtype = dtype
@@ -39,7 +40,6 @@ struct Predict: ParsableCommand {
     request.problems = problems.isEmpty ? nil : problems
     request.maximumLength = maxLength
     var reader = try LineReader(path: input)
-    let format = lines ?? LineFormat(ofFile: input)
     let kind = try session.inputKind(of: request.problems)
     let modalities = session.modalityNames
     var told: Set<String> = []

@@ -6,8 +6,16 @@ import MTLData
 enum LineFormat: String, ExpressibleByArgument, CaseIterable {
   case json, text
 
-  /// What is taken where the user does not say.
-  init(ofFile path: String?) { self = path?.hasSuffix(".txt") == true ? .text : .json }
+  /// What is taken where the user does not say; throws for a file of another kind.
+  init(ofFile path: String?) throws {
+    let ending = path?.split(separator: "/").last?.split(separator: ".").last.map(String.init) ?? ""
+    if let path, ["csv", "tsv", "tab", "conll", "conllu", "bio", "iob"].contains(ending) {
+      throw UsageError(
+        description: "\(path): expected lines of JSON or of text, got a file that ends with "
+          + ".\(ending); say --lines json or --lines text if its lines are that")
+    }
+    self = path?.hasSuffix(".txt") == true ? .text : .json
+  }
 
   /// `unread` is given the fields of a line that nothing reads.
   func input(

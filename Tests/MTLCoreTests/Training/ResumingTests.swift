@@ -42,6 +42,16 @@ import Testing
         == "resume: expected steps_per_epoch 6 as when the checkpoint was saved, got 2")
   }
 
+  @Test func moreEpochsAreRefusedInTheWordsOfTheUser() throws {
+    let folder = try Tiny.folder()
+    var settings = try begun(folder)
+    settings.epochs = 2
+    #expect(
+      refusal(folder, settings)
+        == "resume: expected a run of 6 steps as when the checkpoint was saved, got one of 12; keep "
+        + "epochs, batch_size, batch_tokens and what else decides their number")
+  }
+
   @Test func recomputingChangesNoBitAndMayBeginInTheMiddle() throws {
     let folder = try Tiny.folder()
     var settings = try begun(folder)
