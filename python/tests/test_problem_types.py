@@ -166,7 +166,7 @@ def test_decoders(make: Make) -> None:
             "options.mood: unknown key 'head_dropot'; did you mean 'head_dropout'?",
         ),
         ({"mood": {"head_dropout": 2}}, "options.mood.head_dropout: expected a number from 0 to"),
-        ({"moot": {}}, "types: 'moot' is not a problem of the chain 'mood'"),
+        ({"moot": {}}, "types, labels, options: 'moot' is not a problem of the chain 'mood'"),
     ],
 )
 def test_options_that_mean_nothing(make: Make, options: Any, message: str) -> None:

@@ -49,7 +49,7 @@ public enum ProblemError: Error, Equatable, CustomStringConvertible {
     case .noType(let problem, let known):
       "problem '\(problem)': expected a type (\(known.joined(separator: ", "))) in types, got none"
     case .typeWithoutProblem(let problem, let chain):
-      "types: '\(problem)' is not a problem of the chain '\(chain)'"
+      "types, labels, options: '\(problem)' is not a problem of the chain '\(chain)'"
     case .otherType(let problem, let saved, let given):
       "problem '\(problem)': expected the saved type '\(saved)', got '\(given)'"
     case .untrained(let problem):

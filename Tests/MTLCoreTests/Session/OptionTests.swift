@@ -18,7 +18,7 @@ import Testing
     ),
     (
       ["slot": .object(["head_dropout": .number(0.2)])],
-      "types: 'slot' is not a problem of the chain 'intent&slots|mood'"
+      "types, labels, options: 'slot' is not a problem of the chain 'intent&slots|mood'"
     ),
   ]
 

@@ -142,7 +142,7 @@ import Testing
     ),
     (
       #"{"problems": "a", "types": {"a": "cls", "b": "cls"}}"#,
-      "types: 'b' is not a problem of the chain 'a'"
+      "types, labels, options: 'b' is not a problem of the chain 'a'"
     ),
     (#"{"problems": "a&"}"#, "chain 'a&', column 3: expected the name of a problem, got none"),
     (
