@@ -76,6 +76,7 @@ extension Session {
     try last.progress.requireSame(as: progress)
     try last.progress.requireWithin(steps: plan.steps, epochs: plan.configuration.epochs)
     try last.requireSame(problems)
+    try last.progress.requireSameData(as: progress)
     try last.read(into: model, optimizer)
     return last.progress
   }

@@ -6,6 +6,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   case gradient(step: Int, checkpoint: String?)
   case replaced
   case dataChanged(group: String, saved: Int, given: Int)
+  case otherRows(group: String)
   case settingChanged(key: String, saved: String, given: String)
   case labelsChanged(problem: String)
   case optionsChanged(problem: String)
@@ -27,6 +28,9 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
       "training: another training began on this model; its steps replaced these"
     case .dataChanged(let group, let saved, let given):
       "resume: expected \(saved) rows for '\(group)' as when the checkpoint was saved, got \(given)"
+    case .otherRows(let group):
+      "resume: expected the rows of '\(group)' as when the checkpoint was saved, texts and targets "
+        + "in their order, got others"
     case .settingChanged("steps", let saved, let given):
       "resume: expected a run of \(saved) steps as when the checkpoint was saved, got one of "
         + "\(given); keep epochs, batch_size, batch_tokens and what else decides their number"

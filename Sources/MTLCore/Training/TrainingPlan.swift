@@ -42,6 +42,13 @@ struct TrainingPlan {
     Dictionary(uniqueKeysWithValues: zip(batcher.sampler.groups, joining.groups.map(\.rows)))
   }
 
+  /// What tells the rows and targets of each group from others.
+  var fingerprints: [String: String] {
+    Dictionary(
+      uniqueKeysWithValues: zip(
+        batcher.sampler.groups, joining.groups.map { String($0.fingerprint, radix: 16) }))
+  }
+
   /// The batches that make one optimizer step, cut evenly from the drawn instances.
   func parts(of batch: [Instance]) -> [ArraySlice<Instance>] {
     let count = min(configuration.gradientAccumulation, batch.count)

@@ -14,9 +14,11 @@ struct TrainingProgress: Codable, Equatable {
   /// What must be the same when the run goes on.
   var rows: [String: Int] = [:]
   var settings: [String: String] = [:]
+  /// Of the rows and targets of each group; absent from checkpoints of earlier versions.
+  var fingerprints: [String: String]?
 
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case step, epoch, batch, best, rows, settings
+    case step, epoch, batch, best, rows, settings, fingerprints
     case bestStep = "best_step"
     case evaluationsWithoutBetter = "evaluations_without_better"
     case evaluationIsDue = "evaluation_is_due"
@@ -26,6 +28,13 @@ struct TrainingProgress: Codable, Equatable {
   func requireWithin(steps: Int, epochs: Int) throws(TrainingError) {
     for (key, value, most) in [("step", step, steps), ("epoch", epoch, epochs)] {
       guard 0...most ~= value else { throw .progress(key: key, value: value, most: most) }
+    }
+  }
+
+  /// Throws where the data of `other` has other rows, or other targets, though as many.
+  func requireSameData(as other: TrainingProgress) throws(TrainingError) {
+    for (group, saved) in (fingerprints ?? [:]).sorted(by: { $0.key < $1.key }) {
+      guard other.fingerprints?[group] == saved else { throw .otherRows(group: group) }
     }
   }
 

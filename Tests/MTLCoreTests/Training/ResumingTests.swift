@@ -52,6 +52,20 @@ import Testing
         + "epochs, batch_size, batch_tokens and what else decides their number")
   }
 
+  @Test func otherRowsAreRefused() throws {
+    let folder = try Tiny.folder()
+    let settings = try begun(folder)
+    let moods = Dataset(
+      name: train[1].name, inputs: train[1].inputs,
+      targets: train[1].targets.mapValues { $0.reversed() })
+    #expect {
+      try Session(Tiny.request(folder)).train(settings, train: [train[0], moods])
+    } throws: {
+      "\($0)" == "resume: expected the rows of 'mood' as when the checkpoint was saved, texts and "
+        + "targets in their order, got others"
+    }
+  }
+
   @Test func recomputingChangesNoBitAndMayBeginInTheMiddle() throws {
     let folder = try Tiny.folder()
     var settings = try begun(folder)
