@@ -16,8 +16,12 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 USAGE = [
-    (["fly"], "unexpected argument 'fly'"),
-    (["trian", "run.yaml"], "'trian': expected a command; did you mean 'train'?"),
+    (
+        ["fly"],
+        "'fly': expected a command; known: 'train', 'evaluate', 'predict', 'export', 'inspect', "
+        "'profile', 'tokenize', 'types', 'help'",
+    ),
+    (["profil", "run.yaml"], "'profil': expected a command; did you mean 'profile'?"),
     (
         ["predict", "model", "rows.csv"],
         "rows.csv: expected lines of JSON or of text, got a file that ends with .csv; say --lines "
