@@ -5,8 +5,8 @@
 `regression` reads both sentences as one row and fits the score, standardised, by squared error.
 `contrastive` pools each sentence by its mean and matches alike pairs within a batch (SimCSE's
 supervised loss); `vector_fit` fits the encoder's own mean-pooled vectors from its pooled row by
-cosine. `--first own` begins the linear layer as bert_mtl does; `--grouped` is heard by
-`regression` alone. The last two are scored by the cosine of a pair's vectors, also before training.
+cosine. The last two are scored by the cosine of a pair's vectors, also before training.
+`--first own` begins the linear layer as bert_mtl does; `--grouped` is heard by `regression` alone.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ public func suggestion(for name: String, among candidates: some Collection<Strin
 }
 
 /// `'a', 'b', 'c'`, cut after twelve.
-func listed(_ names: some Collection<String>) -> String {
+public func listed(_ names: some Collection<String>) -> String {
   let shown = names.prefix(12).map { "'\(shortened($0))'" }.joined(separator: ", ")
   return names.count > 12 ? "\(shown) and \(names.count - 12) more" : shown
 }

@@ -61,13 +61,8 @@ public struct Parameter {
     }
   }
 
-  /// The name as a number (FNV-1a), so that a weight begins the same whatever stands beside it.
-  private var place: Int {
-    let hash = name.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
-      ($0 ^ UInt64($1)) &* 0x0100_0000_01B3
-    }
-    return Int(truncatingIfNeeded: hash)
-  }
+  /// The name as a number, so that a weight begins the same whatever stands beside it.
+  private var place: Int { Int(truncatingIfNeeded: Fingerprint(name).value) }
 }
 
 extension [Int] {

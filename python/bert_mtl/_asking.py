@@ -13,7 +13,7 @@ from bert_mtl._columns import Document, Input, input_columns
 from bert_mtl._frames import frame_inputs
 from bert_mtl._modalities import Sizes
 from bert_mtl._rows import are_rows, is_frame
-from bert_mtl._targets import Asked
+from bert_mtl._targets import Asked, read_documents
 
 Given: TypeAlias = "Input | Document"
 
@@ -35,7 +35,7 @@ class Wanted(NamedTuple):
     def are_documents(self, problems: Sequence[str] | None) -> bool:
         """Answer whether one of these problems, or of all, reads documents."""
         asked = (one for name, one in self.targets.items() if problems is None or name in problems)
-        return any(one.input == "document" for one in asked)
+        return read_documents(asked)
 
 
 def wanted_of(description: Mapping[str, Any]) -> Wanted:

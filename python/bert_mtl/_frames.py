@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from bert_mtl._rows import is_frame
-from bert_mtl._targets import Asked
+from bert_mtl._targets import Asked, read_documents
 
 _KEYS = ("data", "text", "pair", "words", "targets")
 _LISTS = ("labels", "label_sequence")
@@ -44,8 +44,8 @@ def frame_source(
             targets[one.problem] = None
         elif not one.nothing:
             targets[one.problem] = _targets(_column(place, frame, name), one.target)
-    documents = any(one.input == "document" for one in group)
-    return frame_inputs(place, frame, options, documents=documents), targets
+    inputs = frame_inputs(place, frame, options, documents=read_documents(group))
+    return inputs, targets
 
 
 def frame_inputs(

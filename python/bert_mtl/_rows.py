@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
@@ -13,7 +13,7 @@ def is_frame(source: Any) -> bool:
     return hasattr(source, "columns") and hasattr(source, "iloc")
 
 
-def are_rows(values: Any) -> bool:
+def are_rows(values: Any) -> TypeGuard[Iterable[Any]]:
     """Whether values come row by row: a set has no order, and a frame gives its columns' names."""
     return isinstance(values, Iterable) and not (
         isinstance(values, set | frozenset) or is_frame(values)

@@ -59,6 +59,11 @@ class Asked:
         return self.target in ("nothing", "optional_number")
 
 
+def read_documents(group: Iterable[Asked]) -> bool:
+    """Whether one of these problems reads documents."""
+    return any(one.input == "document" for one in group)
+
+
 def target_columns(
     place: str, asked: Asked, targets: Iterable[Any] | None, rows: int
 ) -> TargetColumns:
@@ -81,7 +86,6 @@ def target_columns(
         return column.of(asked.problem)
     if (
         isinstance(targets, str | Mapping)
-        or targets is None
         or not are_rows(targets)
         or (isinstance(targets, np.ndarray) and targets.ndim == 0)
     ):

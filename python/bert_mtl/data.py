@@ -12,7 +12,7 @@ from bert_mtl._frames import frame_source
 from bert_mtl._json import request
 from bert_mtl._modalities import Sizes
 from bert_mtl._rows import are_rows, is_frame
-from bert_mtl._targets import Asked, target_columns
+from bert_mtl._targets import Asked, read_documents, target_columns
 
 #: `(inputs, targets)`, pairs of (input, target), a path, a dict that describes a file or a
 #: pandas.DataFrame, or such a frame itself; for problems without targets inputs alone.
@@ -72,8 +72,7 @@ def _dataset(
     # The core refuses names that it does not know; until then they ask for nothing.
     group = [known.get(problem, Asked(problem, "", "nothing")) for problem in problems]
     inputs, targets = _parts(place, group, source)
-    documents = any(one.input == "document" for one in group)
-    columns = input_columns(place, inputs, documents=documents, sizes=sizes)
+    columns = input_columns(place, inputs, documents=read_documents(group), sizes=sizes)
     rows = len(columns[3]) - 1
     return _core.Dataset(
         place,

@@ -76,7 +76,7 @@ extension TrainingProgress {
   /// The beginning of a run.
   init(_ plan: TrainingPlan) {
     rows = plan.rows
-    fingerprints = plan.fingerprints
+    if plan.configuration.outputDirectory != nil { fingerprints = plan.fingerprints }
     settings = ["steps": "\(plan.steps)"]
     let given = (try? JSONValue(parsing: JSON.text(plan.configuration)))?.asObject ?? [:]
     for (key, value) in given.members where !TrainingProgress.free.contains(key) {

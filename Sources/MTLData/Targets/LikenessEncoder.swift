@@ -1,3 +1,5 @@
+import MTLKernels
+
 /// What a row of texts to be told apart may say of itself: nothing, how alike the sides of its pair
 /// are, or a label that marks the rows which are not each other's opposites.
 public struct LikenessEncoder: TargetEncoder {
@@ -25,12 +27,10 @@ public struct LikenessEncoder: TargetEncoder {
     }
   }
 
-  /// The label as 31 bits (FNV-1a), so that evaluation may have labels which training had not. Two
+  /// The label as 31 bits, so that evaluation may have labels which training had not. Two
   /// labels of one id, one pair in 2 · 10⁹, would only spare each other.
   private static func id(of label: Label) -> Int32 {
-    let hash = label.quoted.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
-      ($0 ^ UInt64($1)) &* 0x0100_0000_01B3
-    }
+    let hash = Fingerprint(label.quoted).value
     return Int32(truncatingIfNeeded: (hash ^ hash >> 32) & 0x7FFF_FFFF)
   }
 }

@@ -59,7 +59,6 @@ struct Predict: ParsableCommand {
   /// Says of fields that the model does not read them: labels, or a misspelt modality.
   private func tell(_ unread: [String]) {
     guard !unread.isEmpty else { return }
-    let names = unread.map { "'\($0)'" }.joined(separator: ", ")
-    Terminal.say("note: fields that the model does not read: \(names)")
+    Terminal.say("note: fields that the model does not read: \(listed(unread))")
   }
 }

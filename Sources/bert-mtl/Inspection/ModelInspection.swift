@@ -7,6 +7,8 @@ struct ModelInspection {
 
   init(_ model: SessionDescription) { self.model = model }
 
+  private var modalities: [String] { model.modalities.keys.sorted() }
+
   var text: String {
     var sizes = Table("model", "size")
     sizes.add("layers", "\(model.layers)")
@@ -17,7 +19,6 @@ struct ModelInspection {
     sizes.add("pieces in a row", "\(model.maximumLength)")
     sizes.add("parameters", "\(model.parameters)")
     sizes.add("trunk", model.trunk)
-    let modalities = model.modalities.keys.sorted()
     if !modalities.isEmpty { sizes.add("modalities", modalities.joined(separator: ", ")) }
     guard let chain = model.chain else { return sizes.text + "\n\nproblems: none" }
     var problems = Table("problem", "type", "labels", "main score")
@@ -37,7 +38,7 @@ struct ModelInspection {
       "max_positions": .integer(model.maximumPositions),
       "max_length": .integer(model.maximumLength), "parameters": .integer(model.parameters),
       "trunk": .text(model.trunk),
-      "modalities": .list(model.modalities.keys.sorted().map(JSONValue.text)),
+      "modalities": .list(modalities.map(JSONValue.text)),
       "chain": model.chain.map(JSONValue.text) ?? .null,
       "problems": .list(model.problems.map(json)),
       "notes": .list(model.loading.notes.map(JSONValue.text)),

@@ -8,13 +8,19 @@ enum LineFormat: String, ExpressibleByArgument, CaseIterable {
 
   /// What is taken where the user does not say; throws for a file of another kind.
   init(ofFile path: String?) throws {
-    let ending = path?.split(separator: "/").last?.split(separator: ".").last.map(String.init) ?? ""
-    if let path, ["csv", "tsv", "tab", "conll", "conllu", "bio", "iob"].contains(ending) {
+    guard let path, let format = try? SourceFormat(path: path) else {
+      self = .json
+      return
+    }
+    switch format {
+    case .text: self = .text
+    case .jsonl: self = .json
+    case .csv, .tsv, .conll:
       throw UsageError(
         description: "\(path): expected lines of JSON or of text, got a file that ends with "
-          + ".\(ending); say --lines json or --lines text if its lines are that")
+          + ".\(path.split(separator: ".").last ?? ""); say --lines json or --lines text if its lines "
+          + "are that")
     }
-    self = path?.hasSuffix(".txt") == true ? .text : .json
   }
 
   /// `unread` is given the fields of a line that nothing reads.
