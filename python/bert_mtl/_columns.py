@@ -10,10 +10,8 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-import numpy as np
-
 from bert_mtl._modalities import ModalArrays, ModalColumns, Sizes, parted
-from bert_mtl._rows import are_rows
+from bert_mtl._rows import are_rows, is_list
 
 #: A text, the words of a text, a pair of either under the keys "a" and "b", or a dict of a text and
 #: other modalities: `{"text": ..., "image": ..., "others": ...}`.
@@ -28,8 +26,6 @@ InputColumns: TypeAlias = (
 RUNNING_TEXT, WORDS = 0, 1
 #: Added to the kind of a segment that is a sentence of a document.
 SENTENCE = 2
-# A tuple of two texts is as often meant as a pair as it is as words: only a list is words.
-_WORDS = (list, np.ndarray)
 _INPUT = "a str, a list of str or {'a', 'b'}"
 _SENTENCE = "a list of sentences, each a str or a list of str"
 
@@ -74,7 +70,8 @@ def input_columns(
             if isinstance(side, str):
                 strings.append(side)
                 kinds.append(RUNNING_TEXT + shift)
-            elif isinstance(side, _WORDS) and all(isinstance(word, str) for word in side):
+            # A tuple of two texts is as often meant as a pair as it is as words: a list is words.
+            elif is_list(side) and all(isinstance(word, str) for word in side):
                 strings.extend(side)
                 kinds.append(WORDS + shift)
             else:
@@ -96,14 +93,14 @@ def _sides(text: Any, place: str, row: int) -> tuple[Any, ...]:
 
 
 def _sentences(document: Any, place: str, row: int) -> Sequence[Any]:
-    if not isinstance(document, _WORDS):
+    if not is_list(document):
         raise TypeError(f"{place} row {row}: expected {_SENTENCE}, got {_described(document)}")
-    return document  # type: ignore[return-value]
+    return document
 
 
 def _described(value: Any) -> str:
     """Name a value's type, and in a list the first word that is no str."""
-    if isinstance(value, _WORDS):
+    if is_list(value):
         odd = next((word for word in value if not isinstance(word, str)), None)
         return f"a {type(value).__name__} with {type(odd).__name__}"
     return type(value).__name__

@@ -20,10 +20,22 @@ def are_rows(values: Any) -> TypeGuard[Iterable[Any]]:
     )
 
 
+def is_list(value: Any) -> TypeGuard[list[Any]]:
+    """Whether a value is a list or an array of some dimension; one without is a single value."""
+    return isinstance(value, list) or (isinstance(value, np.ndarray) and value.ndim > 0)
+
+
+def count_masked(value: Any) -> int:
+    """Count the masked numbers of an array, or of a list that holds some."""
+    if isinstance(value, np.ma.MaskedArray):
+        return int(np.ma.getmaskarray(value).sum())
+    return sum(map(count_masked, value)) if isinstance(value, list | tuple) else 0
+
+
 def refuse_masked(subject: str, value: Any) -> None:
-    """Refuse an array with masked numbers: what lies under a mask is no number of the user's."""
-    if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
+    """Refuse masked numbers: what lies under a mask is no number of the user's."""
+    if masked := count_masked(value):
         raise ValueError(
-            f"{subject}: expected numbers, got {int(np.ma.getmaskarray(value).sum())} masked; "
+            f"{subject}: expected numbers, got {masked} masked; "
             "fill them in or leave their rows out"
         )

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from bert_mtl._rows import are_rows, refuse_masked
+from bert_mtl._rows import are_rows, count_masked, is_list, refuse_masked
 
 #: One label.
 Label: TypeAlias = "str | int | bool"
@@ -94,16 +94,15 @@ def target_columns(
             f"{place} targets of '{asked.problem}': expected a list, "
             f"got {one}{type(targets).__name__}"
         )
-    refuse_masked(f"{place} targets of '{asked.problem}'", targets)
+    if isinstance(targets, np.ndarray):
+        refuse_masked(f"{place} targets of '{asked.problem}'", targets)
     numbers = _numbers(asked.target, targets)
     if numbers is not None:
         return _number_columns(asked.problem, numbers)
     add = _READERS[asked.target]
     for row, value in enumerate(targets):
-        if isinstance(value, np.ndarray) and value.ndim == 0:
-            value = value.item()
         try:
-            column.end(add(column, value))
+            column.end(add(column, _without_dimensions(value)))
         except _OtherError as other:
             expected = _EXPECTED[asked.target].format(asked.problem, asked.type)
             raise TypeError(f"{place} row {row}: expected {expected}, got {other}") from None
@@ -145,6 +144,13 @@ class _Column:
 
 class _OtherError(Exception):
     """A target of another kind, in words."""
+
+
+def _without_dimensions(value: Any) -> Any:
+    """What an array without dimensions holds; anything else as it is."""
+    if value is np.ma.masked:
+        raise _OtherError(_shown(value))
+    return value.item() if isinstance(value, np.ndarray) and value.ndim == 0 else value
 
 
 def _label(column: _Column, value: Any) -> int:
@@ -206,6 +212,8 @@ def _optional_number(column: _Column, value: Any) -> int:
 
 
 def _vector(column: _Column, value: Any) -> int:
+    if masked := count_masked(value):
+        raise _OtherError(f"{_shown(value)} with {masked} masked")
     if isinstance(value, np.ndarray) and value.ndim == 1 and value.dtype.kind in "fiu":
         column.numbers.frombytes(np.ascontiguousarray(value, np.float64).tobytes())
         return NUMBERS
@@ -223,7 +231,7 @@ def _text(column: _Column, value: Any) -> int:
     if isinstance(value, str):
         column.string(value)
         return TEXT
-    if not isinstance(value, list | np.ndarray):
+    if not is_list(value):
         raise _OtherError(_shown(value))
     for word in value:
         if not isinstance(word, str):
@@ -271,7 +279,10 @@ _shortener.maxstring = _shortener.maxother = 40
 
 def _shown(value: Any) -> str:
     """A value as a message shows it: short, and a collection by its size."""
+    if value is np.ma.masked:
+        return "a masked value"
     if value is None or isinstance(value, str | bool | int | float | np.generic):
         return _shortener.repr(value.item() if isinstance(value, np.generic) else value)
     kind = type(value).__name__
-    return f"a {kind} of {len(value)}" if isinstance(value, (*_SETS, Mapping)) else kind
+    several = is_list(value) or isinstance(value, tuple | set | frozenset | Mapping)
+    return f"a {kind} of {len(value)}" if several else kind
