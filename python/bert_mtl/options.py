@@ -104,3 +104,6 @@ class TrainingOptions(TypedDict, total=False):
     save_every: int
     #: Go on from ``last`` in ``output_dir``, bit for bit.
     resume: bool
+    #: Remove the models of an earlier run in ``output_dir``; without it they are not touched, and
+    #: the run is refused (False).
+    overwrite: bool

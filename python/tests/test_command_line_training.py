@@ -118,20 +118,26 @@ def test_lengths_beside_images_are_those_of_the_text(project: Path) -> None:
     assert result.out.startswith("lengths in pieces of text, cut to 16\n")
 
 
-def test_a_run_without_dev_leaves_an_earlier_runs_best_alone(trained: Path) -> None:
-    arguments = ["train", "run.yaml", "--set", "dev={}", "--set", "output_dir=again"]
+@pytest.mark.parametrize("dev", [[], ["--set", "dev={}"]])
+def test_an_earlier_run_is_replaced_where_that_is_asked_for_alone(
+    trained: Path, tmp_path: Path, dev: list[str]
+) -> None:
+    folder = tmp_path / "again"
+    arguments = ["train", "run.yaml", "--set", f"output_dir={folder}"]
     assert run(*arguments, cwd=trained).status == 0
-    assert run(*arguments, cwd=trained).status == 0  # it has no best to be mistaken for
-    assert run("train", "run.yaml", "--set", "output_dir=again", cwd=trained).status == 0
-    kept = (trained / "again/history.jsonl").read_bytes()
-    result = run(*arguments, cwd=trained)
+    kept = (folder / "history.jsonl").read_bytes()
+    result = run(*arguments, *dev, cwd=trained)
     assert (result.status, result.err) == (
         1,
-        "bert-mtl: output_dir: expected a folder without the model of an earlier run, got "
-        "again/best, which a run without dev data does not replace; give dev data or another "
-        "folder, or move it away\n",
+        f"bert-mtl: output_dir: expected a folder without the model of an earlier run, got {folder} "
+        f"with {folder}/best; give another folder, resume: true to go on with it or overwrite: "
+        "true to remove it\n",
     )
-    assert (trained / "again/history.jsonl").read_bytes() == kept
+    assert (folder / "history.jsonl").read_bytes() == kept
+    assert run(*arguments, *dev, "--set", "overwrite=true", cwd=trained).status == 0
+    assert (folder / "best/config.json").is_file() == (not dev)
+    assert (folder / "last/config.json").is_file()
+    assert run("evaluate", *arguments[1:], cwd=trained).status == 0
 
 
 def test_labels_of_dev_alone_are_named_with_the_way_out(project: Path) -> None:

@@ -20,9 +20,7 @@ public struct ConfigurationFile: Equatable, Sendable {
     try checkFolder(folder)
     let path = joined(folder, ConfigurationFile.name)
     guard isFile(path) else {
-      let runs = ["best", "last"].map { joined(folder, $0) }
-      let inner = runs.first { isFile(joined($0, ConfigurationFile.name)) }
-      throw .noConfiguration(folder: folder, inner: inner)
+      throw .noConfiguration(folder: folder, inner: RunFolder(folder).model)
     }
     self = try ConfigurationFile(try JSONFile.read(path), path: path)
   }

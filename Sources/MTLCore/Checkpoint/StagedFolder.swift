@@ -72,6 +72,17 @@ public enum StagedFolder {
     }
   }
 
+  /// Removes the files of a folder that saves were written into, and those of a save on its way.
+  static func empty(_ folder: String) throws(CheckpointError) {
+    try finish(folder)
+    for name in names(in: folder) {
+      let path = joined(folder, name)
+      if unlink(path) != 0, errno != ENOENT, errno != EISDIR {
+        throw .system(path: path, action: "remove it", code: errno)
+      }
+    }
+  }
+
   /// Makes `folder` and the folders above it that are missing.
   public static func makeFolder(_ folder: String) throws(CheckpointError) {
     var status = stat()

@@ -63,6 +63,8 @@ public struct TrainingConfiguration: Equatable, Sendable {
   public var saveEvery: Int?
   /// Goes on from `last` in `outputDirectory`, bit for bit.
   public var resume = false
+  /// Removes the models that an earlier run has left in `outputDirectory`; refused without it.
+  public var overwrite = false
 
   public init() {}
 
@@ -76,7 +78,7 @@ public struct TrainingConfiguration: Equatable, Sendable {
 extension TrainingConfiguration: Codable {
   public enum CodingKeys: String, CodingKey, CaseIterable {
     case epochs, schedule, epsilon, dropout, sampling, temperature, seed, patience, resume, beta1
-    case beta2, freeze, recompute
+    case beta2, freeze, recompute, overwrite
     case stepsPerEpoch = "steps_per_epoch"
     case batchSize = "batch_size"
     case batchTokens = "batch_tokens"
@@ -133,6 +135,7 @@ extension TrainingConfiguration: Codable {
     try values.read(.outputDirectory, into: &outputDirectory)
     try values.read(.saveEvery, into: &saveEvery)
     try values.read(.resume, into: &resume)
+    try values.read(.overwrite, into: &overwrite)
   }
 }
 

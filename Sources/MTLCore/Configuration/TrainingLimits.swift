@@ -32,6 +32,9 @@ extension TrainingConfiguration {
     if outputDirectory == nil, resume {
       throw .range(path: "output_dir", expected: "the folder to resume from", actual: "none")
     }
+    if resume, overwrite {
+      throw .range(path: "overwrite", expected: "false beside resume: true", actual: "true")
+    }
     if outputDirectory == "" {
       throw .range(path: "output_dir", expected: "a folder", actual: "an empty text")
     }

@@ -45,23 +45,26 @@ extension Session {
     let plan = try TrainingPlan(
       configuration, joining, chain: chain, truncated: encoded.map(\.truncated))
     try checkEvaluation(configuration, hasDev: !devGroups.isEmpty)
-    let best = BestWeights(outputDirectory: configuration.outputDirectory)
-    if devGroups.isEmpty, !configuration.resume { try best.requireNone() }
+    let folder = configuration.outputDirectory.map(RunFolder.init)
+    if let folder, let model = folder.model, !configuration.resume, !configuration.overwrite {
+      throw TrainingError.earlierRun(folder: folder.path, model: model)
+    }
 
     let model = try model(for: configuration)
     try model.store.prepareTraining()
     let optimizer = try AdamW(model.store, configuration)
     let progress = try progress(of: plan, model, optimizer)
-    let history = try configuration.outputDirectory.map { folder in
-      try StagedFolder.makeFolder(folder)
-      return try HistoryFile(outputDirectory: folder, keepingSteps: progress.step)
+    if configuration.overwrite { try folder?.clear() }
+    let history = try folder.map {
+      try StagedFolder.makeFolder($0.path)
+      return try HistoryFile(outputDirectory: $0.path, keepingSteps: progress.step)
     }
     try model.multiply(in: precision)
     self.model = model
     maximumLength = try length(asked)
     return Trainer(
       self, plan, dev: devGroups, progress: progress, optimizer: optimizer,
-      best: best, history: history)
+      best: BestWeights(folder), history: history)
   }
 
   /// Where the run begins; one that resumes gets the weights and moments of its last checkpoint.

@@ -6,14 +6,8 @@ final class BestWeights {
   private let folder: String?
   private var values: Arena?
 
-  init(outputDirectory: String?) {
-    folder = outputDirectory.map { joined($0, "best") }
-  }
-
-  /// Throws where an earlier run has left `best`: after a run that never evaluates it would pass for
-  /// this run's.
-  func requireNone() throws(TrainingError) {
-    if let folder, isFile(joined(folder, "config.json")) { throw .olderBest(folder: folder) }
+  init(_ run: RunFolder?) {
+    folder = run?.best
   }
 
   /// Keeps the weights that the session's model has now.

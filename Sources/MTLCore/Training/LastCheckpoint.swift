@@ -13,7 +13,7 @@ struct LastCheckpoint {
 
   /// Throws ``TrainingError/nothingToResume(folder:)`` where `outputDirectory` has none.
   init(folder outputDirectory: String) throws {
-    folder = joined(outputDirectory, "last")
+    folder = RunFolder(outputDirectory).last
     try StagedFolder.finish(folder)
     let path = joined(folder, LastCheckpoint.progressName)
     guard isFile(path), let problems = try ProblemFile(folder: folder) else {
@@ -48,7 +48,7 @@ extension Trainer {
   /// The folder of the last checkpoint, where one was saved.
   var lastCheckpoint: String? {
     guard let folder = plan.configuration.outputDirectory else { return nil }
-    let last = joined(folder, "last")
+    let last = RunFolder(folder).last
     return isFile(joined(last, LastCheckpoint.progressName)) ? last : nil
   }
 
@@ -56,7 +56,7 @@ extension Trainer {
   func saveLast() throws {
     guard let folder = plan.configuration.outputDirectory else { return }
     let parameters = try session.trainedModel().store.parameters
-    try session.write(to: joined(folder, "last")) { stage in
+    try session.write(to: RunFolder(folder).last) { stage in
       try OptimizerFile.write(
         parameters, first: optimizer.first, second: optimizer.second,
         to: joined(stage, LastCheckpoint.momentsName))
@@ -69,8 +69,8 @@ extension TrainingProgress {
   /// The keys that do not decide what a step does: they may change when a run goes on. `steps` stands
   /// for `epochs`.
   private static let free = [
-    "epochs", "resume", "output_dir", "save_every", "evaluate_every", "patience", "best_metric",
-    "recompute",
+    "epochs", "resume", "overwrite", "output_dir", "save_every", "evaluate_every", "patience",
+    "best_metric", "recompute",
   ]
 
   /// The beginning of a run.

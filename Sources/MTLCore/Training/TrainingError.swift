@@ -14,7 +14,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   case nothingToResume(folder: String)
   case unknownMetric(name: String, known: [String])
   case metricWithoutDev(name: String)
-  case olderBest(folder: String)
+  case earlierRun(folder: String, model: String)
 
   public var description: String {
     switch self {
@@ -49,9 +49,10 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
         + suggestion(for: name, among: known)
     case .metricWithoutDev(let name):
       "\(name): expected dev data to evaluate on, got none"
-    case .olderBest(let folder):
-      "output_dir: expected a folder without the model of an earlier run, got \(folder), which a run "
-        + "without dev data does not replace; give dev data or another folder, or move it away"
+    case .earlierRun(let folder, let model):
+      "output_dir: expected a folder without the model of an earlier run, got \(folder) with "
+        + "\(model); give another folder, resume: true to go on with it or overwrite: true to "
+        + "remove it"
     }
   }
 

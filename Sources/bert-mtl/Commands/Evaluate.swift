@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import MTLCore
 import MTLData
 
@@ -44,9 +43,7 @@ struct Evaluate: ParsableCommand {
         description: "model: expected --model FOLDER or an output_dir in \(options.configuration), "
           + "got neither")
     }
-    for name in ["best", "last"] where FileManager.default.fileExists(atPath: "\(folder)/\(name)") {
-      return "\(folder)/\(name)"
-    }
+    if let model = RunFolder(folder).model { return model }
     throw UsageError(
       description: "\(folder): expected best/ or last/ from a training, got neither; "
         + "train first, or give --model FOLDER")

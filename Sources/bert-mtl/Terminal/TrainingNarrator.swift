@@ -52,7 +52,7 @@ struct TrainingNarrator {
 
   func finish(_ end: FinishedEvent, folder: String) throws {
     Terminal.clear()
-    let model = end.best == nil ? "\(folder)/last" : "\(folder)/best"
+    let model = end.best == nil ? RunFolder(folder).last : RunFolder(folder).best
     guard !isQuiet else {
       let report: JSONObject = [
         "reason": .text(end.reason.rawValue), "step": .integer(end.step),

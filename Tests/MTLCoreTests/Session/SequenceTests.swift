@@ -95,7 +95,9 @@ import Testing
       $0.labelSmoothing = 0.1
       $0.outputDirectory = folder.file("run")
     }
-    let whole = try Session(request).train(settings, train: data, dev: data).run(limit: 8)
+    var unbroken = settings
+    unbroken.outputDirectory = folder.file("whole")
+    let whole = try Session(request).train(unbroken, train: data, dev: data).run(limit: 8)
     let first = try Session(request).train(settings, train: data, dev: data)
     let begun = try first.run(limit: 4)
     try first.save()

@@ -168,6 +168,10 @@ import Testing
     (#"{"patience": 1}"#, "patience: expected dev data to evaluate on, got none"),
     (#"{"resume": true}"#, "output_dir: expected the folder to resume from, got none"),
     (
+      #"{"resume": true, "overwrite": true, "output_dir": "runs"}"#,
+      "overwrite: expected false beside resume: true, got true"
+    ),
+    (
       #"{"loss_weights": {"moood": 2}}"#,
       "problem 'moood': expected a problem of this model; did you mean 'mood'?"
     ),

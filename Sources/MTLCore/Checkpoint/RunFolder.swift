@@ -1,0 +1,25 @@
+/// The folder of a run: `best` and `last`, both whole models, beside the history.
+public struct RunFolder: Equatable, Sendable {
+  public let path: String
+
+  public init(_ path: String) {
+    self.path = path
+  }
+
+  /// The weights of the best evaluation.
+  public var best: String { joined(path, "best") }
+  /// The weights of the last save, with all that a run needs to go on.
+  public var last: String { joined(path, "last") }
+  /// The model that the run has made so far: the best, else the last, if there is one.
+  public var model: String? {
+    [best, last].first {
+      try? StagedFolder.finish($0)
+      return isFile(joined($0, ConfigurationFile.name))
+    }
+  }
+
+  /// Removes the models of an earlier run.
+  func clear() throws {
+    for folder in [best, last] { try StagedFolder.empty(folder) }
+  }
+}
