@@ -21,7 +21,9 @@ extension LabelFault: CustomStringConvertible {
     case .unseen(let problem, let label, let known, let isOpen):
       "expected a label of '\(problem)' that training has seen, got \(label.quoted)"
         + hint(for: label, among: known)
-        + (isOpen ? "; to train with it all the same, name all labels in labels" : "")
+        + (isOpen
+          ? "; to train with it all the same, name all labels in labels before the first training"
+          : "")
     case .repeated(let label):
       "expected each label once, got \(label.quoted) again"
     case .none:

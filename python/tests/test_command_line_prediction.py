@@ -70,10 +70,12 @@ def test_texts_from_a_file_and_only_one_problem(trained: Path) -> None:
     assert moods == [answer["mood"] for answer in answers]
 
 
-def test_words_that_are_cut_off_have_no_label(trained: Path) -> None:
-    line = json.dumps(["wake", "me", "at", "six"])
+@pytest.mark.parametrize("line", ["wake me at six", ["wake", "me", "at", "six"]])
+def test_words_that_are_cut_off_have_no_label(trained: Path, line: object) -> None:
+    line = json.dumps(line)
     result = run("predict", "run/best", "--max-length", "4", cwd=trained, stdin=line)
     slots = json.loads(result.out)["slots"]
+    assert slots["words"] == ["wake", "me", "at", "six"]
     assert slots["labels"][2:] == [None, None]
     assert slots["probabilities"][2:] == [0, 0]
     assert None not in slots["labels"][:2]

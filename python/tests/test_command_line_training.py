@@ -129,9 +129,9 @@ def test_an_earlier_run_is_replaced_where_that_is_asked_for_alone(
     result = run(*arguments, *dev, cwd=trained)
     assert (result.status, result.err) == (
         1,
-        f"bert-mtl: output_dir: expected a folder without the model of an earlier run, got {folder} "
-        f"with {folder}/best; give another folder, resume: true to go on with it or overwrite: "
-        "true to remove it\n",
+        "bert-mtl: output_dir: expected a folder without the model of an earlier run, got "
+        f"{folder} with {folder}/best; give another folder, resume: true to go on with it or "
+        "overwrite: true to remove it\n",
     )
     assert (folder / "history.jsonl").read_bytes() == kept
     assert run(*arguments, *dev, "--set", "overwrite=true", cwd=trained).status == 0
@@ -147,7 +147,7 @@ def test_labels_of_dev_alone_are_named_with_the_way_out(project: Path) -> None:
         1,
         "bert-mtl: other.jsonl line 1: expected a label of 'mood' that training has seen, got "
         "'calm'; known: 'negative', 'positive'; to train with it all the same, name all labels "
-        "in labels\n",
+        "in labels before the first training\n",
     )
     named = "labels={mood: [calm, negative, positive]}"
     result = run(

@@ -40,6 +40,7 @@ public enum ProblemError: Error, Equatable, CustomStringConvertible {
   case sharesWithOptions(problem: String, owner: String, option: String)
   case learned(problem: String, value: String, expected: String, actual: String)
   case labelsWithoutUse(problem: String, type: String)
+  case otherLabels(problem: String, saved: Int)
 
   public var description: String {
     switch self {
@@ -85,6 +86,9 @@ public enum ProblemError: Error, Equatable, CustomStringConvertible {
       "problem '\(problem)': expected \(expected) as the saved \(value), got \(actual)"
     case .labelsWithoutUse(let problem, let type):
       "labels: expected those of problems that have labels, got some of '\(problem)' (\(type))"
+    case .otherLabels(let problem, let saved):
+      "labels: expected the \(saved) of '\(problem)' that its head was trained with, or none, got "
+        + "others; a new head needs a problem of another name"
     }
   }
 }

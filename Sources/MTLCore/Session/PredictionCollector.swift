@@ -35,8 +35,9 @@ struct PredictionCollector {
         : try answer.ids.compactMap { try type.text($0, answer.problem, setting) }
       return result
     }
+    let areTagged = found.contains { $0.form == .tags }
     return Predictions(
-      problems: found, offsets: found.contains { $0.form == .tags } ? offsets : [],
+      problems: found, offsets: areTagged ? try offsets(setting.tokenizer) : [],
       firstWords: rows.encodings.map { $0.wordCounts.first ?? 0 })
   }
 
@@ -58,12 +59,14 @@ struct PredictionCollector {
   }
 
   /// The characters of each word (or piece) that taggers answered for.
-  private var offsets: [Range<Int32>] {
+  private func offsets(_ tokenizer: Tokenizer) throws -> [Range<Int32>] {
     if everyPiece { return rows.encodings.flatMap(\.offsets) }
     let counts = rows.features.wordCounts
     let starts = counts.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int($1)) }
     var offsets = [Range<Int32>](repeating: 0..<0, count: starts[rows.inputs.count])
-    for (row, encoding) in rows.encodings.enumerated() {
+    for (row, kept) in rows.encodings.enumerated() {
+      // Words that the maximal length cut off are somewhere in the text all the same.
+      let encoding = kept.truncated > 0 ? try tokenizer.encode(rows.inputs[row]) : kept
       for (piece, word) in encoding.words.enumerated() where word >= 0 {
         let before = encoding.sides[piece] == 1 ? rows.encodings[row].wordCounts[0] : 0
         let place = starts[row] + before + Int(word)

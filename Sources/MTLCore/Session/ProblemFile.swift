@@ -13,6 +13,8 @@ struct ProblemFile: Codable, Equatable {
   var maximumLength: Int?
   /// How many pieces the tokenizer has.
   var pieces: Int?
+  /// Their fingerprint; absent from folders of earlier versions.
+  var vocabulary: String?
   /// What stands between encoder and heads; absent where nothing does.
   var trunk: TrunkChoice?
 
@@ -27,7 +29,7 @@ struct ProblemFile: Codable, Equatable {
   }
 
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case format, chain, problems, trunk, modalities, pieces
+    case format, chain, problems, trunk, modalities, pieces, vocabulary
     case modalTypes = "modal_types"
     case maximumLength = "max_length"
   }
@@ -73,10 +75,19 @@ struct ProblemFile: Codable, Equatable {
     }
   }
 
-  /// Refuses a vocabulary that is not the whole one: words would be read as other pieces.
+  /// Refuses a vocabulary that is not the one saved: words would be read as other pieces.
   func check(_ tokenizer: Tokenizer, folder: String) throws(SessionError) {
-    guard let pieces, pieces != tokenizer.vocabularySize else { return }
-    throw .otherVocabulary(folder: folder, saved: pieces, found: tokenizer.vocabularySize)
+    let found = tokenizer.vocabularySize
+    if let pieces, pieces != found {
+      throw .otherVocabulary(folder: folder, saved: pieces, found: "\(found)")
+    }
+    if let vocabulary, vocabulary != ProblemFile.vocabulary(of: tokenizer) {
+      throw .otherVocabulary(folder: folder, saved: found, found: "others")
+    }
+  }
+
+  private static func vocabulary(of tokenizer: Tokenizer) -> String {
+    String(tokenizer.fingerprint, radix: 16)
   }
 
   init(
@@ -84,6 +95,7 @@ struct ProblemFile: Codable, Equatable {
     trunk: TrunkChoice, tokenizer: Tokenizer
   ) {
     pieces = tokenizer.vocabularySize
+    vocabulary = ProblemFile.vocabulary(of: tokenizer)
     self.modalities = modalities.settings.isEmpty ? nil : modalities.settings
     modalTypes = modalities.usesTypes ? true : nil
     self.trunk = trunk == .plain ? nil : trunk

@@ -6,7 +6,7 @@ public enum SessionError: Error, Equatable, CustomStringConvertible {
   case noModel
   case noVocabulary
   case vocabulary(tokenizer: Int, encoder: Int)
-  case otherVocabulary(folder: String, saved: Int, found: Int)
+  case otherVocabulary(folder: String, saved: Int, found: String)
   case length(asked: Int, longest: Int)
   case dtype(String, known: [String])
   case dtypeAbsent(String, reason: String)

@@ -48,20 +48,42 @@ import Testing
     #expect(again.problems[3].learned == nil && again.problems[0].labels != nil)
   }
 
-  @Test func aVocabularyThatIsCutOffIsRefused() throws {
+  @Test func anotherVocabularyIsRefused() throws {
     let folder = try Tiny.folder()
     let saved = folder.file("saved")
     try trained(folder).save(to: saved)
     let path = saved + "/vocab.txt"
     let pieces = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
-    try pieces.dropLast(2).joined(separator: "\n")
-      .write(toFile: path, atomically: true, encoding: .utf8)
-    #expect {
-      try Session(SessionRequest(model: saved))
-    } throws: {
-      "\($0)" == "\(saved): expected the vocabulary of \(pieces.count) pieces that it was saved "
-        + "with, got \(pieces.count - 2)"
+    let (cut, exchanged) = (pieces.dropLast(2), pieces.dropLast(2) + pieces.suffix(2).reversed())
+    for (other, found) in [(cut, "\(cut.count)"), (exchanged, "others")] {
+      try other.joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)
+      #expect {
+        try Session(SessionRequest(model: saved))
+      } throws: {
+        "\($0)" == "\(saved): expected the vocabulary of \(pieces.count) pieces that it was saved "
+          + "with, got \(found)"
+      }
     }
+    try pieces.joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)
+    #expect(throws: Never.self) { try Session(SessionRequest(model: saved)) }
+  }
+
+  @Test func labelsOfATrainedHeadAreGivenAsTheyAreOrNotAtAll() throws {
+    let folder = try Tiny.folder()
+    let saved = folder.file("saved")
+    let labels = try #require(try trained(folder).problems.first { $0.name == "mood" }?.labels)
+    try trained(folder).save(to: saved)
+    var request = SessionRequest(model: saved)
+    request.labels = ["mood": labels.labels]
+    #expect(try Session(request).problems.first { $0.name == "mood" }?.labels == labels)
+    request.labels = ["mood": labels.labels + [.text("calm")]]
+    #expect(throws: ProblemError.otherLabels(problem: "mood", saved: labels.count)) {
+      try Session(request)
+    }
+    #expect(
+      "\(ProblemError.otherLabels(problem: "mood", saved: 2))"
+        == "labels: expected the 2 of 'mood' that its head was trained with, or none, got others; a "
+        + "new head needs a problem of another name")
   }
 
   /// Swift takes both spellings of é for one text.
