@@ -63,6 +63,12 @@ def parted(value: Mapping[str, Any], place: str, row: int) -> tuple[Any, dict[st
 
     `{"a", "b"}` stays a pair; `{"text": x}` is x; every other key names a modality.
     """
+    for name in ("text_b", "words", "sentences"):
+        if name in value:
+            raise ValueError(
+                f"{place} row {row}: expected a pair as {{'a', 'b'}}, words and sentences as "
+                f"lists, got the key '{name}', which files have"
+            )
     others = {name: part for name, part in value.items() if name not in _TEXT}
     sides = {name: value[name] for name in ("a", "b") if name in value}
     if sides and (len(sides) == 1 or "text" in value):

@@ -130,7 +130,10 @@ def _unzipped(
         # Where inputs may stand alone, a list is the words of one, or a document.
         if not isinstance(pair, tuple if alone else (tuple, list)) or len(pair) != 2:
             if not alone:
-                raise TypeError(f"{place} row {row}: expected (input, target), got {_form(pair)}")
+                raise TypeError(
+                    f"{place} row {row}: expected (input, target), got {_form(pair)}"
+                    + ("; lists of both are a tuple (inputs, targets)" if row == 0 else "")
+                )
             pair = (pair, None)
         inputs.append(pair[0])
         for problem, target in _by_problem(f"{place} row {row}", group, pair[1]).items():

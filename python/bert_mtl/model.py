@@ -14,10 +14,9 @@ from bert_mtl._asking import kept, unlabelled, views
 from bert_mtl._columns import Document, Input
 from bert_mtl._described import Described
 from bert_mtl._json import request
-from bert_mtl._opening import Folder
 from bert_mtl.data import Data, make_datasets
 from bert_mtl.history import Event, History
-from bert_mtl.options import OpeningOptions, TrainingOptions
+from bert_mtl.options import OpeningOptions, TrainingOptions, training_options
 from bert_mtl.prediction import Report, Vectors
 from bert_mtl.profiling import Profile, watch
 from bert_mtl.training import callables, run
@@ -54,7 +53,7 @@ class MultiTaskModel(Described):
     @classmethod
     def from_pretrained(
         cls,
-        name: Folder,
+        name: _opening.Folder,
         problems: str | None = None,
         types: Mapping[str, str] | None = None,
         *,
@@ -147,7 +146,7 @@ class MultiTaskModel(Described):
         wanted, called = self._wanted(), callables(callbacks)
         try:
             trainer = self._core.train(
-                request(**options),
+                request(**training_options("fit", options)),
                 make_datasets(self._core, "train", train, *wanted),
                 () if dev is None else make_datasets(self._core, "dev", dev, *wanted),
             )
@@ -219,6 +218,7 @@ class MultiTaskModel(Described):
         ValueError
             Where another profile is recorded at the same time, or `trace` is another file.
         """
+        options = training_options("profile", options)
         asked = request(steps=steps, trace=trace and os.fspath(trace), training=options)
         datasets = make_datasets(self._core, "data", data, *self._wanted())
         return watch(self._core.profile(asked, datasets), trace)

@@ -107,3 +107,15 @@ class TrainingOptions(TypedDict, total=False):
     #: Remove the models of an earlier run in ``output_dir``; without it they are not touched, and
     #: the run is refused (False).
     overwrite: bool
+
+
+def training_options(place: str, given: TrainingOptions) -> TrainingOptions:
+    """Answer training options; refuse those that a model is opened with."""
+    opening = {"problems", "types", *OpeningOptions.__annotations__}
+    for key in given:
+        if key in opening - {*TrainingOptions.__annotations__}:
+            raise TypeError(
+                f"{place}: expected training options, got '{key}', which from_pretrained and "
+                "from_configuration take"
+            )
+    return given

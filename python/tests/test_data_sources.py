@@ -162,6 +162,18 @@ def test_inputs_of_a_group_that_differ_name_the_row(make_model):
             "train['mood'] row 1: expected (input, target), got str",
         ),
         (
+            {"mood": [["x", "y", "z"], ["a", "b", "a"]]},
+            TypeError,
+            "train['mood'] row 0: expected (input, target), got a list of 3; lists of both are a "
+            "tuple (inputs, targets)",
+        ),
+        (
+            {"mood": [({"text": "x", "text_b": "y"}, "a")]},
+            ValueError,
+            "train['mood'] row 0: expected a pair as {'a', 'b'}, words and sentences as lists, "
+            "got the key 'text_b', which files have",
+        ),
+        (
             {"intent&slots": (["x"], ["a"])},
             ValueError,
             "train['intent&slots']: expected targets as a dict of ['intent', 'slots'] or as a "

@@ -31,6 +31,12 @@ import pytest
         ),
         ({"patience": 2}, ValueError, "patience: expected dev data to evaluate on, got none"),
         ({"schedule": "linaer"}, ValueError, "schedule: expected one of the known names"),
+        (
+            {"threads": 1},
+            TypeError,
+            "fit: expected training options, got 'threads', which from_pretrained and "
+            "from_configuration take",
+        ),
     ],
 )
 def test_options_that_do_not_fit_are_refused(model, train, options, error, message):
