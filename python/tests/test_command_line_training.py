@@ -156,6 +156,20 @@ def test_labels_of_dev_alone_are_named_with_the_way_out(project: Path) -> None:
     assert result.status == 0, result.err
 
 
+@pytest.mark.parametrize(
+    ("length", "message"),
+    [
+        ("0", "max_length: expected a whole number from 3 to 1000000, got 0"),
+        ("4096", "max_length: expected at most 16, the positions of the encoder, got 4096"),
+    ],
+)
+def test_inspect_refuses_the_lengths_that_training_refuses(
+    project: Path, length: str, message: str
+) -> None:
+    result = run("inspect", "run.yaml", "--set", f"max_length={length}", cwd=project)
+    assert (result.status, result.err) == (1, f"bert-mtl: {message}\n")
+
+
 def test_inspect_names_a_models_sizes_and_problems(trained: Path) -> None:
     model = json.loads(run("inspect", "run/best", "--json", cwd=trained).out)
     assert (model["layers"], model["hidden_size"], model["chain"]) == (1, 16, "intent&slots|mood")

@@ -21,6 +21,12 @@ USAGE = [
         "'fly': expected a command; known: 'train', 'evaluate', 'predict', 'export', 'inspect', "
         "'profile', 'tokenize', 'types', 'help'",
     ),
+    (["help", "profil"], "'profil': expected a command; did you mean 'profile'?"),
+    (
+        ["\x1b[31mtrain"],
+        "'\\u{1b}[31mtrain': expected a command; known: 'train', 'evaluate', 'predict', 'export', "
+        "'inspect', 'profile', 'tokenize', 'types', 'help'",
+    ),
     (["profil", "run.yaml"], "'profil': expected a command; did you mean 'profile'?"),
     (
         ["predict", "model", "rows.csv"],

@@ -1,6 +1,6 @@
 extension TrainingConfiguration {
   /// Refuses hyper-parameters with which training could not mean anything.
-  func validate() throws(ConfigurationError) {
+  public func validate() throws(ConfigurationError) {
     try whole("epochs", epochs, 1...1_000_000)
     try whole("steps_per_epoch", stepsPerEpoch, 1...1_000_000_000)
     try whole("batch_size", batchSize, 1...1_000_000)

@@ -136,7 +136,7 @@ extension Session {
   }
 
   /// The length rows are cut to: as asked, else as trained, else as far as positions reach.
-  func length(_ asked: Int?) throws(SessionError) -> Int {
+  public func length(_ asked: Int?) throws(SessionError) -> Int {
     let longest = configuration.maximumPositions
     if let asked, asked > longest { throw .length(asked: asked, longest: longest) }
     return asked ?? min(maximumLength ?? longest, longest)

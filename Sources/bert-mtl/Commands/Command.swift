@@ -17,19 +17,21 @@ struct Command: ParsableCommand {
       Tokenize.self, Types.self,
     ])
 
-  /// Throws for a first word that is no command's name.
-  private static func requireCommand(_ word: String?) throws(UsageError) {
-    guard let word, !word.hasPrefix("-") else { return }
+  /// Throws for a first word that is no command's name, and for one that `help` is asked about.
+  private static func requireCommand(_ words: ArraySlice<String>) throws(UsageError) {
     let names = configuration.subcommands.map { "\($0)".lowercased() } + ["help"]
-    guard !names.contains(word) else { return }
+    guard let word = words.first, !word.hasPrefix("-") else { return }
+    guard !names.contains(word) else {
+      return word == "help" ? try requireCommand(words.dropFirst()) : ()
+    }
     throw UsageError(
-      description: "'\(word)': expected a command" + suggestion(for: word, among: names))
+      description: "'\(shortened(word))': expected a command" + suggestion(for: word, among: names))
   }
 
   /// Runs what the arguments ask for and ends the process.
   static func execute(_ arguments: [String]) -> Never {
     do {
-      try requireCommand(arguments.dropFirst().first)
+      try requireCommand(arguments.dropFirst())
       var command = try parseAsRoot(Array(arguments.dropFirst()))
       try command.run()
       try Output.flush()

@@ -61,8 +61,9 @@ struct Inspect: ParsableCommand {
   private func inspectData(_ path: String) throws {
     let configuration = try RunOptions.read(path, overrides)
     let session = try Session(configuration.session)
-    let longest = try session.describe().maximumLength
-    let inspection = DataInspection(longest: configuration.training.maximumLength ?? longest)
+    try configuration.training.validate()
+    let longest = try session.length(configuration.training.maximumLength)
+    let inspection = DataInspection(longest: longest)
     let parts = try Part.allCases.flatMap { part in
       try configuration.datasets(part, for: session).map {
         try inspection.inspect($0, part, session.tokenizer)
