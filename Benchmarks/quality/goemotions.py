@@ -15,6 +15,9 @@ import goemotions_data as data
 from encoders import minilm
 from harness import Row, Setup, asked, parser, show, with_mean
 
+#: Lengths in pieces between the tenths of the training rows.
+TENTHS = [9, 11, 13, 15, 17, 19, 21, 24, 28]
+
 
 def run(seed: int, arguments: Any, setup: Setup) -> Row:
     """Train with one seed and score on test."""
@@ -29,7 +32,11 @@ def run(seed: int, arguments: Any, setup: Setup) -> Row:
         dtype=arguments.dtype,
     )
     start = time.perf_counter()
-    model.fit({"emotions": (train.texts, train.emotions)}, seed=seed, **setup.options())
+    options = setup.options()
+    if arguments.grouped:
+        size = options.pop("batch_size")
+        options |= {"bucket_boundaries": TENTHS, "bucket_batch_sizes": [size] * (len(TENTHS) + 1)}
+    model.fit({"emotions": (train.texts, train.emotions)}, seed=seed, **options)
     seconds = time.perf_counter() - start
     found = [model.predict(split.texts)["emotions"].probabilities for split in (test, dev)]
     return {"seed": seed, "seconds": seconds, **data.scores(found[0], found[1], (test, dev))}
@@ -37,7 +44,9 @@ def run(seed: int, arguments: Any, setup: Setup) -> Row:
 
 def main() -> None:
     """Train and score each seed."""
-    arguments = parser(__doc__).parse_args()
+    made = parser(__doc__)
+    made.add_argument("--grouped", action="store_true", help="batches of rows of like length")
+    arguments = made.parse_args()
     setup = asked(arguments, data.SETUP)
     rows = [run(seed, arguments, setup) for seed in arguments.seeds]
     show(with_mean(rows))
