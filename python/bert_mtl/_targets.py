@@ -148,8 +148,8 @@ class _OtherError(Exception):
 
 def _without_dimensions(value: Any) -> Any:
     """What an array without dimensions holds; anything else as it is."""
-    if value is np.ma.masked:
-        raise _OtherError(_shown(value))
+    if isinstance(value, np.ndarray) and value.ndim == 0 and count_masked(value):
+        raise _OtherError("a masked value")
     return value.item() if isinstance(value, np.ndarray) and value.ndim == 0 else value
 
 

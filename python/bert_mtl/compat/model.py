@@ -80,7 +80,8 @@ class BertMultiTask:
         params = self.params
         asked = {**training_options(params), "max_length": training_length(params, self.model)}
         if params.ckpt_dir:
-            asked |= {"output_dir": params.ckpt_dir, "overwrite": not options.get("resume", False)}
+            asked["output_dir"] = params.ckpt_dir
+            asked["overwrite"] = not {"output_dir", "resume"} & set(options)
         asked |= options
         if epochs is not None:
             asked["epochs"] = epochs
