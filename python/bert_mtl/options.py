@@ -104,7 +104,7 @@ class TrainingOptions(TypedDict, total=False):
     save_every: int
     #: Go on from ``last`` in ``output_dir``, bit for bit.
     resume: bool
-    #: Remove the models of an earlier run in ``output_dir``; without it they are not touched, and
+    #: Replace the models of an earlier run in ``output_dir``, from the first save on; without it
     #: the run is refused (False).
     overwrite: bool
 

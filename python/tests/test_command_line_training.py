@@ -131,7 +131,7 @@ def test_an_earlier_run_is_replaced_where_that_is_asked_for_alone(
         1,
         "bert-mtl: output_dir: expected a folder without the model of an earlier run, got "
         f"{folder} with {folder}/best; give another folder, resume: true to go on with it or "
-        "overwrite: true to remove it\n",
+        "overwrite: true to replace it\n",
     )
     assert (folder / "history.jsonl").read_bytes() == kept
     assert run(*arguments, *dev, "--set", "overwrite=true", cwd=trained).status == 0

@@ -145,3 +145,21 @@ def test_nothing_to_resume(model, train, tmp_path):
     assert str(caught.value) == (
         f"{tmp_path}: expected a checkpoint to resume from in 'last', got none"
     )
+
+
+def test_an_overwriting_run_leaves_the_older_model_until_it_saves(make_model, train, tmp_path):
+    keywords = {"epochs": 1, "batch_size": 8, "output_dir": tmp_path / "run"}
+    make_model().fit(train, train, **keywords)
+    notes = tmp_path / "run/best/notes.txt"
+    notes.write_text("mine")
+    files = ["best/config.json", "last/config.json", "last/trainer.json"]
+
+    def stop(event):
+        raise RuntimeError("stop")
+
+    with pytest.raises(RuntimeError, match="stop"):
+        make_model().fit(train, overwrite=True, callbacks=[stop], **keywords)
+    assert all((tmp_path / "run" / name).is_file() for name in files)
+    make_model().fit(train, overwrite=True, **keywords)
+    assert [(tmp_path / "run" / name).is_file() for name in files] == [False, True, True]
+    assert notes.read_text() == "mine"

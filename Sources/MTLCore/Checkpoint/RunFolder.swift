@@ -18,8 +18,8 @@ public struct RunFolder: Equatable, Sendable {
     }
   }
 
-  /// Removes the models of an earlier run.
-  func clear() throws {
-    for folder in [best, last] { try StagedFolder.empty(folder) }
+  /// Removes the `best` of an earlier run, once `last` is this run's: the files that `last` has too.
+  func removeBest() throws {
+    try StagedFolder.remove(from: best, whatIsIn: last)
   }
 }

@@ -72,12 +72,12 @@ public enum StagedFolder {
     }
   }
 
-  /// Removes the files of a folder that saves were written into, and those of a save on its way.
-  static func empty(_ folder: String) throws(CheckpointError) {
+  /// Removes from one saved model the files that another has too; the user's own files stay.
+  static func remove(from folder: String, whatIsIn other: String) throws(CheckpointError) {
     try finish(folder)
-    for name in names(in: folder) {
+    for name in names(in: other) where isFile(joined(folder, name)) {
       let path = joined(folder, name)
-      if unlink(path) != 0, errno != ENOENT, errno != EISDIR {
+      if unlink(path) != 0, errno != ENOENT {
         throw .system(path: path, action: "remove it", code: errno)
       }
     }

@@ -63,7 +63,7 @@ public struct TrainingConfiguration: Equatable, Sendable {
   public var saveEvery: Int?
   /// Goes on from `last` in `outputDirectory`, bit for bit.
   public var resume = false
-  /// Removes the models that an earlier run has left in `outputDirectory`; refused without it.
+  /// Replaces the models that an earlier run has left in `outputDirectory`; refused without it.
   public var overwrite = false
 
   public init() {}

@@ -54,7 +54,6 @@ extension Session {
     try model.store.prepareTraining()
     let optimizer = try AdamW(model.store, configuration)
     let progress = try progress(of: plan, model, optimizer)
-    if configuration.overwrite { try folder?.clear() }
     let history = try folder.map {
       try StagedFolder.makeFolder($0.path)
       return try HistoryFile(outputDirectory: $0.path, keepingSteps: progress.step)

@@ -56,12 +56,14 @@ extension Trainer {
   func saveLast() throws {
     guard let folder = plan.configuration.outputDirectory else { return }
     let parameters = try session.trainedModel().store.parameters
-    try session.write(to: RunFolder(folder).last) { stage in
+    let run = RunFolder(folder)
+    try session.write(to: run.last) { stage in
       try OptimizerFile.write(
         parameters, first: optimizer.first, second: optimizer.second,
         to: joined(stage, LastCheckpoint.momentsName))
       try JSONFile.write(progress, to: joined(stage, LastCheckpoint.progressName))
     }
+    if progress.bestStep == nil { try run.removeBest() }
   }
 }
 

@@ -52,7 +52,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     case .earlierRun(let folder, let model):
       "output_dir: expected a folder without the model of an earlier run, got \(folder) with "
         + "\(model); give another folder, resume: true to go on with it or overwrite: true to "
-        + "remove it"
+        + "replace it"
     }
   }
 
