@@ -11,7 +11,6 @@ test scores it.
 
 from __future__ import annotations
 
-import dataclasses
 import statistics
 import time
 from typing import Any
@@ -29,15 +28,28 @@ HELD_OUT = 100
 
 def pretrain(setup: Setup, arguments: Any) -> None:
     """Pre-train on all documents but the last hundred, whose losses are printed every epoch."""
-    pieces, start = vocabulary("chinese"), time.perf_counter()
+    documents = chinese.documents()
+    train, dev = documents[:-HELD_OUT][: setup.rows or None], documents[-HELD_OUT:]
+    pieces, seed = vocabulary("chinese"), arguments.seeds[0]
     FOLDER.parent.mkdir(parents=True, exist_ok=True)
-    short, longer = masking(32, 0.2, arguments), masking(128, 0.15, arguments)
-    model = mtl.MultiTaskModel.from_configuration(encoder(arguments, pieces), pieces, **short)
-    rows = read(model, 32, setup, arguments)
-    model.save_pretrained(FOLDER)
-    model = mtl.MultiTaskModel.from_pretrained(FOLDER, **longer)
-    rows += read(model, 128, dataclasses.replace(LONGER, rows=setup.rows), arguments)
-    model.save_pretrained(FOLDER)
+    start = time.perf_counter()
+    rows: list[Row] = []
+    for length, share, phase in ((32, 0.2, setup), (128, 0.15, LONGER)):
+        asked_for = masking(length, share, arguments)
+        model = (
+            mtl.MultiTaskModel.from_pretrained(FOLDER, **asked_for)
+            if rows
+            else mtl.MultiTaskModel.from_configuration(
+                encoder(arguments, pieces), pieces, **asked_for
+            )
+        )
+        options = {"max_length": length, "dropout": 0.0, "callbacks": [told], **phase.options()}
+        history = model.fit({"lm": train}, {"lm": dev}, seed=seed, **options)
+        model.save_pretrained(FOLDER)
+        rows += [
+            {"length": length, "step": event["step"], **event["report"]["problems"]["lm"]}
+            for event in history.evaluations
+        ]
     show(rows)
     print(f"pre-training: {time.perf_counter() - start:.0f} s", flush=True)
 
@@ -55,18 +67,6 @@ def masking(length: int, share: float, arguments: Any) -> dict[str, Any]:
         "threads": arguments.threads,
         "dtype": arguments.dtype,
     }
-
-
-def read(model: mtl.MultiTaskModel, length: int, setup: Setup, arguments: Any) -> list[Row]:
-    """Train on instances of a length; answer the scores after every epoch."""
-    documents = chinese.documents()
-    train, dev = documents[:-HELD_OUT][: setup.rows or None], documents[-HELD_OUT:]
-    options = {"max_length": length, "dropout": 0.0, "callbacks": [told], **setup.options()}
-    history = model.fit({"lm": train}, {"lm": dev}, seed=arguments.seeds[0], **options)
-    return [
-        {"length": length, "step": event["step"], **event["report"]["problems"]["lm"]}
-        for event in history.evaluations
-    ]
 
 
 def encoder(arguments: Any, pieces: str) -> dict[str, Any]:

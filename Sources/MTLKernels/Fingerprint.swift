@@ -8,6 +8,10 @@ public struct Fingerprint: Sendable {
 
   /// That of a text's bytes in UTF-8.
   public init(_ text: String) {
+    add(text)
+  }
+
+  public mutating func add(_ text: String) {
     for byte in text.utf8 { add(UInt32(byte)) }
   }
 

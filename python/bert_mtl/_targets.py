@@ -148,9 +148,11 @@ class _OtherError(Exception):
 
 def _without_dimensions(value: Any) -> Any:
     """What an array without dimensions holds; anything else as it is."""
-    if isinstance(value, np.ndarray) and value.ndim == 0 and count_masked(value):
-        raise _OtherError("a masked value")
-    return value.item() if isinstance(value, np.ndarray) and value.ndim == 0 else value
+    if not isinstance(value, np.ndarray) or value.ndim > 0:
+        return value
+    if count_masked(value):
+        raise _OtherError(_shown(np.ma.masked))
+    return value.item()
 
 
 def _label(column: _Column, value: Any) -> int:

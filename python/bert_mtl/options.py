@@ -113,7 +113,7 @@ def training_options(place: str, given: TrainingOptions) -> TrainingOptions:
     """Answer training options; refuse those that a model is opened with."""
     opening = {"problems", "types", *OpeningOptions.__annotations__}
     for key in given:
-        if key in opening - {*TrainingOptions.__annotations__}:
+        if key in opening and key not in TrainingOptions.__annotations__:
             raise TypeError(
                 f"{place}: expected training options, got '{key}', which from_pretrained and "
                 "from_configuration take"

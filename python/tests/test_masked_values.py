@@ -15,10 +15,8 @@ def test_masked_targets_are_refused(kind):
     masked = np.ma.masked_array([1, 2, 3], mask=[False, True, False])
     with pytest.raises(ValueError, match="train targets of 'p': expected numbers, got 1 masked"):
         target_columns("train", asked(kind), masked, 3)
-    assert list(target_columns("train", asked("number"), np.ma.masked_array([1, 2]), 2)[5]) == [
-        1,
-        2,
-    ]
+    unmasked = np.ma.masked_array([1, 2])
+    assert list(target_columns("train", asked("number"), unmasked, 2)[5]) == [1, 2]
 
 
 MASKED = np.ma.masked_array([1.0, 2.0], mask=[True, False])
@@ -30,6 +28,8 @@ MASKED = np.ma.masked_array([1.0, 2.0], mask=[True, False])
         ("number", np.ma.masked, "a masked value"),
         ("label", np.ma.masked, "a masked value"),
         ("text", np.ma.masked, "a masked value"),
+        ("number", np.ma.masked_array(777.0, mask=True), "a masked value"),
+        ("label", np.ma.masked_array(7, mask=True), "a masked value"),
         ("labels", ["a", np.ma.masked], "a list with a masked value"),
         ("labels", [np.array("a")], "a list with ndarray"),
         ("text", ["a", np.ma.masked], "a list with a masked value"),

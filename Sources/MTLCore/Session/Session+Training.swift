@@ -14,6 +14,7 @@ extension Session {
       guard precision != .int8 else {
         throw SessionError.dtypePredictsOnly(precision.rawValue)
       }
+      try requireNoEarlierRun(configuration)
       let chain = try requireChain()
       let groups = try groups(of: train, configuration)
       let (known, knownModalities) = (problems, modalities)
@@ -27,6 +28,13 @@ extension Session {
         throw error
       }
     }
+  }
+
+  private func requireNoEarlierRun(_ configuration: TrainingConfiguration) throws(TrainingError) {
+    guard let folder = configuration.outputDirectory, !configuration.resume,
+      !configuration.overwrite, let model = RunFolder(folder).model
+    else { return }
+    throw .earlierRun(folder: folder, model: model)
   }
 
   private func begin(
@@ -45,15 +53,12 @@ extension Session {
     let plan = try TrainingPlan(
       configuration, joining, chain: chain, truncated: encoded.map(\.truncated))
     try checkEvaluation(configuration, hasDev: !devGroups.isEmpty)
-    let folder = configuration.outputDirectory.map(RunFolder.init)
-    if let folder, let model = folder.model, !configuration.resume, !configuration.overwrite {
-      throw TrainingError.earlierRun(folder: folder.path, model: model)
-    }
 
     let model = try model(for: configuration)
     try model.store.prepareTraining()
     let optimizer = try AdamW(model.store, configuration)
     let progress = try progress(of: plan, model, optimizer)
+    let folder = configuration.outputDirectory.map(RunFolder.init)
     let history = try folder.map {
       try StagedFolder.makeFolder($0.path)
       return try HistoryFile(outputDirectory: $0.path, keepingSteps: progress.step)

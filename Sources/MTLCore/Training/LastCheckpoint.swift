@@ -63,7 +63,7 @@ extension Trainer {
         to: joined(stage, LastCheckpoint.momentsName))
       try JSONFile.write(progress, to: joined(stage, LastCheckpoint.progressName))
     }
-    if progress.bestStep == nil { try run.removeBest() }
+    if plan.configuration.overwrite, progress.bestStep == nil { try run.removeBest() }
   }
 }
 

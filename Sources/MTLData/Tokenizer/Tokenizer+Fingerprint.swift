@@ -5,8 +5,8 @@ extension Tokenizer {
   public var fingerprint: UInt64 {
     var found = Fingerprint()
     for id in 0..<Int32(vocabularySize) {
-      for byte in (piece(of: id) ?? "").utf8 { found.add(UInt32(byte)) }
-      found.add(UInt32(UInt8(ascii: "\n")))
+      found.add(piece(of: id) ?? "")
+      found.add("\n")
     }
     return found.value
   }

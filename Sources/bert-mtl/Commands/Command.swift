@@ -21,9 +21,8 @@ struct Command: ParsableCommand {
   private static func requireCommand(_ words: ArraySlice<String>) throws(UsageError) {
     let names = configuration.subcommands.map { "\($0)".lowercased() } + ["help"]
     guard let word = words.first, !word.hasPrefix("-") else { return }
-    guard !names.contains(word) else {
-      return word == "help" ? try requireCommand(words.dropFirst()) : ()
-    }
+    if word == "help" { return try requireCommand(words.dropFirst()) }
+    guard !names.contains(word) else { return }
     throw UsageError(
       description: "'\(shortened(word))': expected a command" + suggestion(for: word, among: names))
   }
