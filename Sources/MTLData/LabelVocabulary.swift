@@ -34,6 +34,11 @@ public struct LabelVocabulary: Equatable, Sendable {
     try self.init(distinct.sorted(), place: place)
   }
 
+  /// Whether another vocabulary has the same labels, in whatever order.
+  public func hasSame(as other: LabelVocabulary) -> Bool {
+    count == other.count && labels.allSatisfy { other.ids[$0] != nil }
+  }
+
   /// The id of a label, nil if it is not here.
   public func id(of label: Label) -> Int32? { ids[label] }
 

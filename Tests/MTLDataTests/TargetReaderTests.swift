@@ -34,6 +34,30 @@ let books = ProblemTargets(name: "books", kind: .nothing, type: "pretrain", inpu
     #expect(data.targets["masked"] == [.nothing, .nothing, .nothing])
   }
 
+  /// A file of texts cannot say that a label is a number; training that saw the number knows.
+  @Test func knownNumbersAndTruthsAreReadFromTexts() throws {
+    func asked(_ kind: TargetKind, _ labels: [Label]) throws -> ProblemTargets {
+      ProblemTargets(name: "mood", kind: kind, known: try LabelVocabulary(labels))
+    }
+    let numbers = try asked(.label, [.integer(0), .integer(1), .boolean(true), .text("x")])
+    let table = try read("text,mood\na,1\nb,True\nc,x\nd,2\n", ending: "csv", [numbers])
+    #expect(
+      table.targets["mood"]
+        == [.label(.integer(1)), .label(.boolean(true)), .label(.text("x")), .label(.text("2"))])
+    let both = try asked(.label, [.integer(1), .text("1")])
+    #expect(
+      try read("text,mood\na,1\n", ending: "csv", [both]).targets["mood"] == [.label(.text("1"))])
+    let tags = try asked(.labels, [.integer(0), .integer(1)])
+    #expect(
+      try read("a 1\nb 0\n", ending: "conll", [tags]).targets["mood"]
+        == [.labels([.integer(1), .integer(0)])])
+    let sets = try asked(.labelSet, [.integer(0), .integer(1)])
+    let lines = try read(#"{"text": "a", "mood": "0 1"}"#, ending: "jsonl", [sets]) {
+      $0.labelSeparator = " "
+    }
+    #expect(lines.targets["mood"] == [.labels([.integer(0), .integer(1)])])
+  }
+
   @Test func labelsOfACellHaveTheirOwnSeparator() throws {
     let data = try read("words\ttopics\na b\t3,14\n", ending: "tsv", [topics]) {
       $0.labelSeparator = ","

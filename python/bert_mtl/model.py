@@ -133,11 +133,12 @@ class MultiTaskModel(Described):
         Returns
         -------
         History
-            Every step and evaluation. The model has the weights of the best evaluation, or the
-            last ones where there was none.
+            Every step and evaluation; the model has the weights of the best one, else the last.
 
         Raises
         ------
+        ValueError
+            Where data or options do not fit, or `output_dir` holds an earlier run's model.
         TrainingError
             Where a loss is not finite, or there is nothing to resume from.
         KeyboardInterrupt
@@ -244,8 +245,7 @@ class MultiTaskModel(Described):
         max_length, batch_tokens : int, optional
             As for :meth:`evaluate`.
         every_piece : bool
-            Whether problems of words answer for every piece of a row, special tokens included,
-            instead of for every word; such answers name no words.
+            Whether taggers answer for every piece of a row, special ones too, and name no words.
         """
         asked = request(
             problems=problems,

@@ -51,6 +51,13 @@ def test_fields_that_the_model_does_not_read_are_told_once(trained: Path) -> Non
     assert result.err == "note: fields that the model does not read: 'image', 'mood'\n"
 
 
+def test_fields_of_text_beside_a_text_are_told(trained: Path) -> None:
+    lines = '{"text": "a", "a": "b", "b": "c"}\n{"words": ["a"], "text_b": "b", "text": "c"}\n'
+    result = run("predict", "run/best", cwd=trained, stdin=lines)
+    assert (result.status, len(result.out.splitlines())) == (0, 2)
+    assert result.err == "note: fields that the model does not read: 'a', 'b', 'text'\n"
+
+
 def test_a_runs_folder_is_no_model(trained: Path) -> None:
     result = run("predict", "run", cwd=trained, stdin='"a"\n')
     assert result.status == 1

@@ -66,6 +66,14 @@ def test_evaluate_prints_a_table_and_json_of_the_same_scores(trained: Path) -> N
     assert dev.status == 0, dev.err
 
 
+def test_evaluate_refuses_a_configuration_that_the_model_contradicts(trained: Path) -> None:
+    result = run("evaluate", "run.yaml", "--set", "types.mood=multi_cls", cwd=trained)
+    assert (result.status, result.err) == (
+        1,
+        "bert-mtl: problem 'mood': expected the saved type 'cls', got 'multi_cls'\n",
+    )
+
+
 def test_evaluate_without_data_says_so(trained: Path) -> None:
     result = run("evaluate", "run.yaml", "--set", "test={}", cwd=trained)
     assert (result.status, result.err) == (
@@ -134,6 +142,9 @@ def test_an_earlier_run_is_replaced_where_that_is_asked_for_alone(
         "overwrite: true to replace it\n",
     )
     assert (folder / "history.jsonl").read_bytes() == kept
+    (folder / "last/trainer.json").rename(folder / "trainer.json")
+    result = run(*arguments, *dev, cwd=trained)
+    assert result.err.endswith("/best; give another folder or overwrite: true to replace it\n")
     assert run(*arguments, *dev, "--set", "overwrite=true", cwd=trained).status == 0
     assert (folder / "best/config.json").is_file() == (not dev)
     assert (folder / "last/config.json").is_file()

@@ -241,3 +241,10 @@ def test_a_frame_may_be_asked_about(trained):
     assert trained.encode(frame).pooled.shape[0] == 2
     words = pd.DataFrame({"words": [["good", "day"]]})
     assert trained.predict(words, problems=["slots"])["slots"].words == [["good", "day"]]
+
+
+def test_a_table_may_write_truths_and_numbers_that_training_has_seen(trained, tmp_path):
+    path = tmp_path / "mood.csv"
+    pd.DataFrame({"text": TEXTS, "mood": MOODS}).to_csv(path, index=False)
+    found = trained.evaluate({"mood": str(path)})
+    assert found["mood"] == trained.evaluate({"mood": (TEXTS, MOODS)})["mood"]

@@ -70,9 +70,10 @@ def test_a_trace_of_every_call(model, train, tmp_path):
 
 
 def test_the_model_stays_as_it_is(model, train, tmp_path):
+    options = {"output_dir": tmp_path / "run", "resume": True, "overwrite": True}
     before = model.encode(["a table"]).pooled
     history = model.history
-    model.profile(train, steps=2, learning_rate=0.1, output_dir=tmp_path / "run", resume=True)
+    model.profile(train, steps=2, learning_rate=0.1, **options)
     assert np.array_equal(model.encode(["a table"]).pooled, before)
     assert model.history is history
     assert not (tmp_path / "run").exists()

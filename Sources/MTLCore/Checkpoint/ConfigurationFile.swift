@@ -20,7 +20,7 @@ public struct ConfigurationFile: Equatable, Sendable {
     try checkFolder(folder)
     let path = joined(folder, ConfigurationFile.name)
     guard isFile(path) else {
-      throw .noConfiguration(folder: folder, inner: RunFolder(folder).model)
+      throw .noConfiguration(folder: folder, inner: RunFolder(folder).model())
     }
     self = try ConfigurationFile(try JSONFile.read(path), path: path)
   }

@@ -10,8 +10,9 @@ public struct RunFolder: Equatable, Sendable {
   public var best: String { joined(path, "best") }
   /// The weights of the last save, with all that a run needs to go on.
   public var last: String { joined(path, "last") }
-  /// The model that the run has made so far: the best, else the last, if there is one.
-  public var model: String? {
+  /// The model that the run has made so far, the best, else the last, if there is one; a save of it
+  /// that was interrupted is completed first.
+  public func model() -> String? {
     [best, last].first {
       try? StagedFolder.finish($0)
       return isFile(joined($0, ConfigurationFile.name))

@@ -25,6 +25,7 @@ public struct ProfileRequest: Equatable, Sendable {
     training.outputDirectory = nil
     training.saveEvery = nil
     training.resume = false
+    training.overwrite = false
     training.evaluateEvery = nil
     training.patience = nil
     training.bestMetric = standard.bestMetric

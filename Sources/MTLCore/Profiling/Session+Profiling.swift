@@ -5,7 +5,6 @@ extension Session {
   ///
   /// Of the training's configuration, what writes, resumes or asks for dev data is left aside.
   public func profile(_ request: ProfileRequest, train: [Dataset]) throws -> Profiler {
-    try request.training.validate()
     try request.validate()
     return try exclusively {
       let copy = Session(copying: self)  // whose weights are read until its training has its own

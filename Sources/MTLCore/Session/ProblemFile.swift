@@ -82,7 +82,9 @@ struct ProblemFile: Codable, Equatable {
       throw .otherVocabulary(folder: folder, saved: pieces, found: "\(found)")
     }
     if let vocabulary, vocabulary != ProblemFile.vocabulary(of: tokenizer) {
-      throw .otherVocabulary(folder: folder, saved: found, found: "others")
+      throw .otherVocabulary(
+        folder: folder, saved: found,
+        found: "others or another treatment of case, accents or Chinese")
     }
   }
 

@@ -6,7 +6,8 @@ extension Session {
     let targets = try problems.map { problem in
       let type = try ProblemTypes.of(problem)
       return ProblemTargets(
-        name: problem.name, kind: type.target, type: problem.type, input: type.input)
+        name: problem.name, kind: type.target, type: problem.type, input: type.input,
+        known: problem.labels)
     }
     return Dictionary(targets.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }

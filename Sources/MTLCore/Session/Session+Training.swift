@@ -32,9 +32,10 @@ extension Session {
 
   private func requireNoEarlierRun(_ configuration: TrainingConfiguration) throws(TrainingError) {
     guard let folder = configuration.outputDirectory, !configuration.resume,
-      !configuration.overwrite, let model = RunFolder(folder).model
+      !configuration.overwrite, let model = RunFolder(folder).model()
     else { return }
-    throw .earlierRun(folder: folder, model: model)
+    throw .earlierRun(
+      folder: folder, model: model, goesOn: LastCheckpoint.path(inRun: folder) != nil)
   }
 
   private func begin(

@@ -24,6 +24,12 @@ struct LastCheckpoint {
       TrainingProgress.self, from: .object(try JSONFile.read(path)), path: path)
   }
 
+  /// Where a run's folder has one, its path.
+  static func path(inRun outputDirectory: String) -> String? {
+    let last = RunFolder(outputDirectory).last
+    return isFile(joined(last, progressName)) ? last : nil
+  }
+
   /// Throws unless the options of every problem and what was learnt of it, such as its labels, are
   /// what was saved.
   func requireSame(_ problems: [Problem]) throws(TrainingError) {
@@ -47,9 +53,7 @@ struct LastCheckpoint {
 extension Trainer {
   /// The folder of the last checkpoint, where one was saved.
   var lastCheckpoint: String? {
-    guard let folder = plan.configuration.outputDirectory else { return nil }
-    let last = RunFolder(folder).last
-    return isFile(joined(last, LastCheckpoint.progressName)) ? last : nil
+    plan.configuration.outputDirectory.flatMap(LastCheckpoint.path)
   }
 
   /// Writes `last` as one: model, moments and progress are of the same step, whatever happens.

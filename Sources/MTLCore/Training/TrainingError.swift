@@ -14,7 +14,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   case nothingToResume(folder: String)
   case unknownMetric(name: String, known: [String])
   case metricWithoutDev(name: String)
-  case earlierRun(folder: String, model: String)
+  case earlierRun(folder: String, model: String, goesOn: Bool)
 
   public var description: String {
     switch self {
@@ -49,10 +49,10 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
         + suggestion(for: name, among: known)
     case .metricWithoutDev(let name):
       "\(name): expected dev data to evaluate on, got none"
-    case .earlierRun(let folder, let model):
+    case .earlierRun(let folder, let model, let goesOn):
       "output_dir: expected a folder without the model of an earlier run, got \(folder) with "
-        + "\(model); give another folder, resume: true to go on with it or overwrite: true to "
-        + "replace it"
+        + "\(model); give another folder"
+        + (goesOn ? ", resume: true to go on with it" : "") + " or overwrite: true to replace it"
     }
   }
 

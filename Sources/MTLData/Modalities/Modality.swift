@@ -67,9 +67,12 @@ public struct Modality: Equatable, Sendable {
     }
   }
 
+  /// The names under which rows hold text.
+  static let textNames = ["a", "b", "text_b", "words", "sentences"]
+
   /// A name stands in the names of tensors: letters, digits, `_` and `-`.
   private static func isName(_ name: String) -> Bool {
-    !name.isEmpty && name.utf8.count <= 64 && name != "a" && name != "b"
+    !name.isEmpty && name.utf8.count <= 64 && !textNames.contains(name)
       && name.unicodeScalars.allSatisfy {
         $0.isASCII && ($0.properties.isAlphabetic || "0123456789_-".unicodeScalars.contains($0))
       }

@@ -9,8 +9,8 @@ public enum ModalityError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .name(let name):
-      "modalities: expected names of letters, digits, '_' and '-' other than 'a' and 'b', "
-        + "got '\(shortened(name))'"
+      "modalities: expected names of letters, digits, '_' and '-' other than "
+        + "\(listed(Modality.textNames)), which are text, got '\(shortened(name))'"
     case .range(let path, let expected, let actual): "\(path): expected \(expected), got \(actual)"
     case .both(let path, let size):
       "\(path): expected a dimension for numbers, or a size and patch for images, got both "

@@ -6,11 +6,11 @@ extension SourceDescription {
   ) throws(DataError) -> Target {
     switch problem.kind {
     case .nothing: return .nothing
-    case .labels, .labelSet: return .labels(splitLabels(cell).map { .text($0) })
+    case .labels, .labelSet: return .labels(splitLabels(cell).map(problem.label))
     case .optionalNumber where cell.isEmpty: return .nothing
     case _ where cell.isEmpty: throw problem.missing(place())
-    case .label: return .label(.text(cell))
-    case .labelSequence: return .labels(splitLabels(cell).map { .text($0) })
+    case .label: return .label(problem.label(cell))
+    case .labelSequence: return .labels(splitLabels(cell).map(problem.label))
     case .number: return .number(try number(cell, of: problem, place: place()))
     case .optionalNumber:
       if let value = Int(cell) { return .label(.integer(value)) }

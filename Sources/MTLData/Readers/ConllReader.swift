@@ -142,7 +142,7 @@ private struct ConllSentence {
       switch problem.kind {
       case .nothing: .nothing
       case .text: .text(.words(tags))
-      default: .labels(tags.map { .text($0) })
+      default: .labels(tags.map(problem.label))
       }
     }
     try rows.add(Input(.words(words)), targets, line: line)

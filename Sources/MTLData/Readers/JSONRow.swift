@@ -17,9 +17,18 @@ public struct JSONRow {
   }
 
   /// The fields of one line that ``input(_:_:modalities:path:place:)`` leaves alone.
-  public static func unread(of line: JSONValue, modalities: [String]) -> [String] {
-    let read = ["text", "text_b", "words", "a", "b", "sentences"] + modalities
-    return line.asObject?.keys.filter { !read.contains($0) } ?? []
+  public static func unread(
+    of line: JSONValue, _ kind: InputKind, modalities: [String]
+  ) -> [String] {
+    guard let fields = line.asObject else { return [] }
+    let read =
+      switch kind {
+      case .document: ["sentences"]
+      case .text where fields["words"] != nil: ["words", "text_b"]
+      case .text where fields["text"] != nil: ["text", "text_b"]
+      case .text: ["a", "b"]
+      }
+    return fields.keys.filter { !(read + modalities).contains($0) }
   }
 
   /// What to read; throws where the fields hold none.

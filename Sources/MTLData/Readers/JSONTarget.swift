@@ -37,7 +37,7 @@ extension JSONRow {
     _ found: JSONValue, _ problem: ProblemTargets
   ) throws(DataError) -> [Label] {
     if case .text(let text) = found, source.labelSeparator ?? source.wordSeparator != nil {
-      return source.splitLabels(text).map { .text($0) }
+      return source.splitLabels(text).map(problem.label)
     }
     guard case .list(let values) = found else { throw fault(problem, found) }
     var labels: [Label] = []

@@ -5,13 +5,29 @@ public struct ProblemTargets: Equatable, Sendable {
   /// The problem's type, for messages.
   public let type: String
   public let input: InputKind
+  /// The known labels that are no texts, by how a file of texts writes them.
+  private let written: [String: Label]
 
-  public init(name: String, kind: TargetKind, type: String = "", input: InputKind = .text) {
+  public init(
+    name: String, kind: TargetKind, type: String = "", input: InputKind = .text,
+    known labels: LabelVocabulary? = nil
+  ) {
     (self.name, self.kind, self.type, self.input) = (name, kind, type, input)
+    var written: [String: Label] = [:]
+    for label in labels?.labels ?? [] {
+      written[label.description] = label
+      if case .boolean(let value) = label { written[value ? "True" : "False"] = label }  // Python
+    }
+    // A text that is known itself is meant before a number that is written like it.
+    for case .text(let text) in labels?.labels ?? [] { written[text] = nil }
+    self.written = written
   }
 
   /// Whether rows ask anything of it; else it learns from the inputs alone.
   var hasTargets: Bool { kind != .nothing }
+
+  /// The label that a file of texts means: 1, where training has seen the number and not the text.
+  func label(_ text: String) -> Label { written[text] ?? .text(text) }
 
   /// What is said of a target of another kind.
   func fault(_ place: String, got: String) -> DataError {

@@ -21,10 +21,8 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     let configuration = try options.read()
-    var request = SessionRequest(model: try model ?? trainedFolder(configuration))
-    request.threads = configuration.session.threads
-    request.dtype = configuration.session.dtype
-    let session = try Session(request)
+    let session = try Session(
+      configuration.session.of(try model ?? trainedFolder(configuration)))
     let data = try configuration.datasets(part, for: session)
     guard !data.isEmpty else {
       throw UsageError(
@@ -43,7 +41,7 @@ struct Evaluate: ParsableCommand {
         description: "model: expected --model FOLDER or an output_dir in \(options.configuration), "
           + "got neither")
     }
-    if let model = RunFolder(folder).model { return model }
+    if let model = RunFolder(folder).model() { return model }
     throw UsageError(
       description: "\(folder): expected best/ or last/ from a training, got neither; "
         + "train first, or give --model FOLDER")

@@ -34,7 +34,7 @@ enum LineFormat: String, ExpressibleByArgument, CaseIterable {
     case (.json, _):
       let place = "\(name) line \(line.number)"
       let value = try parsed(line.text, place)
-      unread(JSONRow.unread(of: value, modalities: modalities))
+      unread(JSONRow.unread(of: value, kind, modalities: modalities))
       return try JSONRow.input(value, kind, modalities: modalities, path: name, place: place)
     }
   }

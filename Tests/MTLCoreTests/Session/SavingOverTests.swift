@@ -48,6 +48,8 @@ import Testing
     #expect(again.problems[3].learned == nil && again.problems[0].labels != nil)
   }
 
+  private let other = "others or another treatment of case, accents or Chinese"
+
   @Test func anotherVocabularyIsRefused() throws {
     let folder = try Tiny.folder()
     let saved = folder.file("saved")
@@ -55,7 +57,7 @@ import Testing
     let path = saved + "/vocab.txt"
     let pieces = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
     let (cut, exchanged) = (pieces.dropLast(2), pieces.dropLast(2) + pieces.suffix(2).reversed())
-    for (other, found) in [(cut, "\(cut.count)"), (exchanged, "others")] {
+    for (other, found) in [(cut, "\(cut.count)"), (exchanged, other)] {
       try other.joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)
       #expect {
         try Session(SessionRequest(model: saved))
@@ -68,6 +70,22 @@ import Testing
     #expect(throws: Never.self) { try Session(SessionRequest(model: saved)) }
   }
 
+  @Test func anotherTreatmentOfCaseIsRefused() throws {
+    let folder = try Tiny.folder()
+    let saved = folder.file("saved")
+    try trained(folder).save(to: saved)
+    let settings = saved + "/tokenizer_config.json"
+    let text = try String(contentsOfFile: settings, encoding: .utf8)
+    let cased = text.replacing(#""do_lower_case": true"#, with: #""do_lower_case": false"#)
+    #expect(cased != text)
+    try cased.write(toFile: settings, atomically: true, encoding: .utf8)
+    #expect {
+      try Session(SessionRequest(model: saved))
+    } throws: {
+      "\($0)".hasSuffix("pieces that it was saved with, got \(other)")
+    }
+  }
+
   @Test func labelsOfATrainedHeadAreGivenAsTheyAreOrNotAtAll() throws {
     let folder = try Tiny.folder()
     let saved = folder.file("saved")
@@ -75,6 +93,8 @@ import Testing
     try trained(folder).save(to: saved)
     var request = SessionRequest(model: saved)
     request.labels = ["mood": labels.labels]
+    #expect(try Session(request).problems.first { $0.name == "mood" }?.labels == labels)
+    request.labels = ["mood": labels.labels.reversed()]
     #expect(try Session(request).problems.first { $0.name == "mood" }?.labels == labels)
     request.labels = ["mood": labels.labels + [.text("calm")]]
     #expect(throws: ProblemError.otherLabels(problem: "mood", saved: labels.count)) {

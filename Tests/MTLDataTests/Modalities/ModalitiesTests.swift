@@ -157,7 +157,13 @@ import Testing
     (["x": ModalitySettings(type: 256)], "modalities.x.type: expected 0 to 255, got 256"),
     (
       ["x.y": ModalitySettings()],
-      "modalities: expected names of letters, digits, '_' and '-' other than 'a' and 'b', got 'x.y'"
+      "modalities: expected names of letters, digits, '_' and '-' other than 'a', 'b', 'text_b', "
+        + "'words', 'sentences', which are text, got 'x.y'"
+    ),
+    (
+      ["words": ModalitySettings(dimension: 3)],
+      "modalities: expected names of letters, digits, '_' and '-' other than 'a', 'b', 'text_b', "
+        + "'words', 'sentences', which are text, got 'words'"
     ),
     (
       ["text": ModalitySettings(size: 8)],
