@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from bert_mtl._rows import is_frame
@@ -102,5 +101,7 @@ def _column(place: str, frame: Any, name: str | None) -> list[Any]:
 
 
 def _hint(name: str, known: Any) -> str:
+    from difflib import get_close_matches
+
     close = get_close_matches(name, list(known), n=1)
     return f"; did you mean '{close[0]}'?" if close else ""

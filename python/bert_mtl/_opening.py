@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import os
 from collections.abc import Mapping
 from typing import Any, TypeAlias
@@ -14,14 +13,14 @@ from bert_mtl.hub import local_folder
 
 Folder: TypeAlias = "str | os.PathLike[str]"
 
-_log = logging.getLogger("bert_mtl")
-
 
 def pretrained(name: Folder, revision: str | None, **asked: Any) -> _core.Session:
     """Open a folder or a hub id, and say what was not as one may expect."""
     session = _core.Session(request(model=local_folder(name, revision=revision), **asked))
     for note in json.loads(session.describe()[0])["loading"]["notes"]:
-        _log.warning("%s", note)
+        import logging  # which few openings need, and takes a twentieth of the import
+
+        logging.getLogger("bert_mtl").warning("%s", note)
     return session
 
 

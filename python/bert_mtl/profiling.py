@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import json
 import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from bert_mtl import _core
@@ -95,6 +93,8 @@ class Profile:
         return f"Profile({self.summary})"
 
     def _repr_html_(self) -> str:
+        import html
+
         def line(cells: tuple[str, ...], tag: str) -> str:
             return (
                 "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in cells) + "</tr>"
@@ -114,7 +114,8 @@ def watch(profiler: _core.Profiler, trace: str | os.PathLike[str] | None) -> Pro
         if progress["done"] >= progress["of"]:
             break
     if trace is not None:
-        Path(trace).write_text(profiler.trace()[0], encoding="utf-8")
+        with open(trace, "w", encoding="utf-8") as file:
+            file.write(profiler.trace()[0])
     return Profile(json.loads(profiler.report()[0]))
 
 
