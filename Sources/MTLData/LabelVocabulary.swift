@@ -34,9 +34,9 @@ public struct LabelVocabulary: Equatable, Sendable {
     try self.init(distinct.sorted(), place: place)
   }
 
-  /// Whether another vocabulary has the same labels, in whatever order.
-  public func hasSame(as other: LabelVocabulary) -> Bool {
-    count == other.count && labels.allSatisfy { other.ids[$0] != nil }
+  /// Whether all labels of another vocabulary are here, in whatever order.
+  public func has(_ other: LabelVocabulary) -> Bool {
+    other.labels.allSatisfy { ids[$0] != nil }
   }
 
   /// The id of a label, nil if it is not here.

@@ -66,12 +66,34 @@ def test_evaluate_prints_a_table_and_json_of_the_same_scores(trained: Path) -> N
     assert dev.status == 0, dev.err
 
 
-def test_evaluate_refuses_a_configuration_that_the_model_contradicts(trained: Path) -> None:
-    result = run("evaluate", "run.yaml", "--set", "types.mood=multi_cls", cwd=trained)
-    assert (result.status, result.err) == (
-        1,
-        "bert-mtl: problem 'mood': expected the saved type 'cls', got 'multi_cls'\n",
-    )
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ("types.mood=multi_cls", "problem 'mood': expected the saved type 'cls', got 'multi_cls'"),
+        (
+            "types.moods=cls",
+            "problem 'moods': expected a problem of this model; did you mean 'mood'?",
+        ),
+        ("options.mood={layer: 0}", 'options.mood: expected the saved {}, got {"layer":0}'),
+        (
+            "labels.mood=[positive, calm]",
+            "labels: expected the 2 of 'mood' that its head was trained with, or none, got others; "
+            "a new head needs a problem of another name",
+        ),
+        ("trunk=mmoe", "trunk: expected the saved 'plain', got 'mmoe'"),
+        ("modal_types=true", "modal_types: expected the saved false, got true"),
+    ],
+)
+def test_evaluate_refuses_a_configuration_that_the_model_contradicts(
+    trained: Path, change: str, message: str
+) -> None:
+    result = run("evaluate", "run.yaml", "--set", change, cwd=trained)
+    assert (result.status, result.err) == (1, f"bert-mtl: {message}\n")
+
+
+def test_evaluate_takes_labels_in_any_order(trained: Path) -> None:
+    labels = "labels.mood=[positive, negative]"
+    assert run("evaluate", "run.yaml", "--set", labels, cwd=trained).status == 0
 
 
 def test_evaluate_without_data_says_so(trained: Path) -> None:

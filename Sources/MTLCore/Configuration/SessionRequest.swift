@@ -37,15 +37,6 @@ public struct SessionRequest: Equatable, Sendable {
   public var threads: Int?
 
   public init(model: String? = nil) { self.model = model }
-
-  /// The same of a folder, which has its own encoder and vocabulary; what else is asked for has to
-  /// be what it was saved with, or may change in a trained model.
-  public func of(_ folder: String) -> SessionRequest {
-    var request = self
-    (request.model, request.configuration, request.vocabulary) = (folder, nil, nil)
-    request.lowercase = SessionRequest().lowercase
-    return request
-  }
 }
 
 extension SessionRequest: Codable {

@@ -110,7 +110,7 @@ extension Session {
     let given = try request.labels[name].map {
       Learned(labels: try LabelVocabulary($0, place: "labels of problem '\(name)'"))
     }
-    if let labels = given?.labels, let saved = entry?.learned?.labels, !labels.hasSame(as: saved) {
+    if let labels = given?.labels, let saved = entry?.learned?.labels, !saved.has(labels) {
       throw ProblemError.otherLabels(problem: name, saved: saved.count)
     }
     problem.learned = try entry?.learned ?? given ?? known.begin(problem, setting)

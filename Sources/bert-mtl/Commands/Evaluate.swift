@@ -21,8 +21,11 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     let configuration = try options.read()
-    let session = try Session(
-      configuration.session.of(try model ?? trainedFolder(configuration)))
+    var request = SessionRequest(model: try model ?? trainedFolder(configuration))
+    request.threads = configuration.session.threads
+    request.dtype = configuration.session.dtype
+    let session = try Session(request)
+    try session.checkAgreement(with: configuration.session)
     let data = try configuration.datasets(part, for: session)
     guard !data.isEmpty else {
       throw UsageError(
