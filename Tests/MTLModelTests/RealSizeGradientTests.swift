@@ -19,29 +19,19 @@ import Testing
       types: [Int32](repeating: 0, count: tokens), lengths: lengths)
   }
 
-  private static func firsts(_ lengths: [Int]) -> HeadRows {
-    var (rows, row) = ([Int32](), Int32(0))
-    for length in lengths {
-      rows.append(row)
-      row += Int32(length)
-    }
-    return HeadRows(rows: rows, lengths: [Int](repeating: 1, count: lengths.count))
-  }
-
   /// Short rows of which a head reads the first alone; rows so long that no probabilities are kept.
   @Test(arguments: [(0..<32).map { 5 + $0 }, [300, 61, 512, 7]], [true, false])
   func slopesAlongGradients(lengths: [Int], readsFirsts: Bool) throws {
     let text = Self.text(lengths)
     let tokens = text.packing.tokens
+    let ones = [Int](repeating: 1, count: lengths.count)
     let head: HeadPlan =
       readsFirsts ? .labelSet("topics", classes: 28, thresholds: nil) : .tagging("tags", classes: 9)
     let batch =
       readsFirsts
       ? HeadBatch(
-        inputs: [Self.firsts(lengths)],
-        targets: Targets(
-          ids: lengths.indices.map { Int32($0 % 28) },
-          lengths: [Int](repeating: 1, count: lengths.count)), scales: [1])
+        inputs: [HeadRows(rows: text.packing.starts.map(Int32.init), lengths: ones)],
+        targets: Targets(ids: lengths.indices.map { Int32($0 % 28) }, lengths: ones), scales: [1])
       : HeadBatch(
         rows: Array(0..<Int32(tokens)), lengths: lengths,
         classes: (0..<Int32(tokens)).map { $0 % 9 }, scale: 1)

@@ -17,10 +17,12 @@ Folder: TypeAlias = "str | os.PathLike[str]"
 def pretrained(name: Folder, revision: str | None, **asked: Any) -> _core.Session:
     """Open a folder or a hub id, and say what was not as one may expect."""
     session = _core.Session(request(model=local_folder(name, revision=revision), **asked))
-    for note in json.loads(session.describe()[0])["loading"]["notes"]:
+    notes = json.loads(session.describe()[0])["loading"]["notes"]
+    if notes:
         import logging  # which few openings need, and takes a twentieth of the import
 
-        logging.getLogger("bert_mtl").warning("%s", note)
+        for note in notes:
+            logging.getLogger("bert_mtl").warning("%s", note)
     return session
 
 

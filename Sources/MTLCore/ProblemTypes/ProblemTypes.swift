@@ -17,6 +17,17 @@ public enum ProblemTypes {
     throw .unknownType(problem: problem, type: name, known: names)
   }
 
+  /// The same, which has to be what a problem was saved with, if it was.
+  static func named(
+    _ name: String, problem: String, saved: String?
+  ) throws(ProblemError) -> any ProblemType.Type {
+    let type = try named(name, problem: problem)
+    guard saved ?? type.name == type.name else {
+      throw .otherType(problem: problem, saved: saved ?? "", given: name)
+    }
+    return type
+  }
+
   /// The type that a problem names.
   static func of(_ problem: Problem) throws(ProblemError) -> any ProblemType.Type {
     try named(problem.type, problem: problem.name)

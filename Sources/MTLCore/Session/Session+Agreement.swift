@@ -5,10 +5,7 @@ extension Session {
   /// model was saved with; what it does not say agrees.
   public func checkAgreement(with request: SessionRequest) throws {
     for (name, type) in request.types.sorted(by: { $0.key < $1.key }) {
-      let saved = try problem(name).type
-      guard try ProblemTypes.named(type, problem: name).name == saved else {
-        throw ProblemError.otherType(problem: name, saved: saved, given: type)
-      }
+      _ = try ProblemTypes.named(type, problem: name, saved: problem(name).type)
     }
     for (name, options) in request.options.sorted(by: { $0.key < $1.key }) {
       let saved = JSONValue.object(try problem(name).options)
@@ -18,11 +15,8 @@ extension Session {
           actual: options.compactText)
       }
     }
-    for (name, labels) in request.labels.sorted(by: { $0.key < $1.key }) {
-      let saved = try problem(name).requireLabels()
-      guard saved.has(try LabelVocabulary(labels, place: "labels of problem '\(name)'")) else {
-        throw ProblemError.otherLabels(problem: name, saved: saved.count)
-      }
+    for name in request.labels.keys.sorted() {
+      _ = try request.labels(of: name, saved: problem(name).requireLabels())
     }
     _ = try TrunkChoice(request, saved: trunk)
     _ = try request.modalities.completing(modalities.settings)
@@ -30,5 +24,17 @@ extension Session {
       throw ConfigurationError.range(
         path: "modal_types", expected: "the saved \(modalities.usesTypes)", actual: "\(asked)")
     }
+  }
+}
+
+extension SessionRequest {
+  /// The labels that are given for a problem; throws where its saved head does not have one of them.
+  func labels(of name: String, saved: LabelVocabulary?) throws -> LabelVocabulary? {
+    guard let labels = labels[name] else { return nil }
+    let given = try LabelVocabulary(labels, place: "labels of problem '\(name)'")
+    if let saved, !saved.has(given) {
+      throw ProblemError.otherLabels(problem: name, saved: saved.count)
+    }
+    return given
   }
 }

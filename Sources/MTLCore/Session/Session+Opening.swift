@@ -96,10 +96,7 @@ extension Session {
     guard let type = request.types[name] ?? entry?.type else {
       throw ProblemError.noType(problem: name, known: ProblemTypes.names)
     }
-    let known = try ProblemTypes.named(type, problem: name)
-    if let entry, entry.type != known.name {
-      throw ProblemError.otherType(problem: name, saved: entry.type, given: type)
-    }
+    let known = try ProblemTypes.named(type, problem: name, saved: entry?.type)
     var problem = Problem(
       name: name, type: known.name,
       options: try options(name, request) ?? entry?.options?.asObject ?? [:])
@@ -107,11 +104,8 @@ extension Session {
     if request.labels[name] != nil, !known.target.isOfLabels {
       throw ProblemError.labelsWithoutUse(problem: name, type: known.name)
     }
-    let given = try request.labels[name].map {
-      Learned(labels: try LabelVocabulary($0, place: "labels of problem '\(name)'"))
-    }
-    if let labels = given?.labels, let saved = entry?.learned?.labels, !saved.has(labels) {
-      throw ProblemError.otherLabels(problem: name, saved: saved.count)
+    let given = try request.labels(of: name, saved: entry?.learned?.labels).map {
+      Learned(labels: $0)
     }
     problem.learned = try entry?.learned ?? given ?? known.begin(problem, setting)
     return problem

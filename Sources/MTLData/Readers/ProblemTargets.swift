@@ -15,12 +15,15 @@ public struct ProblemTargets: Equatable, Sendable {
     (self.name, self.kind, self.type, self.input) = (name, kind, type, input)
     var written: [String: Label] = [:]
     for label in labels?.labels ?? [] {
+      switch label {
+      case .text: continue
+      case .boolean(let value): written[value ? "True" : "False"] = label  // as Python writes it
+      case .integer: break
+      }
       written[label.description] = label
-      if case .boolean(let value) = label { written[value ? "True" : "False"] = label }  // Python
     }
     // A text that is known itself is meant before a number that is written like it.
-    for case .text(let text) in labels?.labels ?? [] { written[text] = nil }
-    self.written = written
+    self.written = written.filter { labels?.id(of: .text($0.key)) == nil }
   }
 
   /// Whether rows ask anything of it; else it learns from the inputs alone.

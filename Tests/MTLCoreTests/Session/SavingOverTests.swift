@@ -48,7 +48,7 @@ import Testing
     #expect(again.problems[3].learned == nil && again.problems[0].labels != nil)
   }
 
-  private let other = "others or another treatment of case, accents or Chinese"
+  private let otherwise = "others or another treatment of case, accents or Chinese"
 
   @Test func anotherVocabularyIsRefused() throws {
     let folder = try Tiny.folder()
@@ -57,7 +57,7 @@ import Testing
     let path = saved + "/vocab.txt"
     let pieces = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
     let (cut, exchanged) = (pieces.dropLast(2), pieces.dropLast(2) + pieces.suffix(2).reversed())
-    for (other, found) in [(cut, "\(cut.count)"), (exchanged, other)] {
+    for (other, found) in [(cut, "\(cut.count)"), (exchanged, otherwise)] {
       try other.joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)
       #expect {
         try Session(SessionRequest(model: saved))
@@ -82,7 +82,7 @@ import Testing
     #expect {
       try Session(SessionRequest(model: saved))
     } throws: {
-      "\($0)".hasSuffix("pieces that it was saved with, got \(other)")
+      "\($0)".hasSuffix("pieces that it was saved with, got \(otherwise)")
     }
   }
 
