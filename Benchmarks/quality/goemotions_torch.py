@@ -2,9 +2,10 @@
 
     MINILM=path/of/model python Benchmarks/quality/goemotions_torch.py --seeds 1 2 3
 
-`--first own` begins the head as bert_mtl does, `--grouped` makes batches of rows of like length and
-`--autocast` lets torch choose bfloat16. Beside it stand the most frequent
-emotion and TF-IDF under logistic regressions (scikit-learn).
+`--first own` begins the head as bert_mtl does, `--batches own` trains the batches that bert_mtl
+makes of the same seed, `--grouped` batches of rows of like length; `--autocast` lets torch choose
+bfloat16. Beside it stand the most frequent emotion and TF-IDF under logistic regressions
+(scikit-learn).
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def run(seed: int, arguments: Any, setup: Setup) -> Row:
         return nn.functional.binary_cross_entropy_with_logits(logits, truth[rows])
 
     lengths = [len(text) for text in train.texts] if arguments.grouped else None
-    seconds = fit(model, loss, len(train.texts), setup, seed, lengths)
+    seconds = fit(model, loss, len(train.texts), setup, seed, lengths, batches=arguments.batches)
     found = probabilities(model, test.texts), probabilities(model, dev.texts)
     return {"seed": seed, "seconds": seconds, **data.scores(*found, (test, dev))}
 

@@ -6,7 +6,8 @@
 `contrastive` pools each sentence by its mean and matches alike pairs within a batch (SimCSE's
 supervised loss); `vector_fit` fits the encoder's own mean-pooled vectors from its pooled row by
 cosine. The last two are scored by the cosine of a pair's vectors, also before training.
-`--first own` begins the linear layer as bert_mtl does; `--grouped` is heard by `regression` alone.
+`--first own` begins the linear layer as bert_mtl does; `--grouped` and `--batches` are heard by
+`regression` alone.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class Reader(nn.Module):
         self.dropout = nn.Dropout(self.bert.config.hidden_dropout_prob)
         self.head = nn.Linear(self.bert.config.hidden_size, outputs)
         self.grouped, self.autocast = arguments.grouped, arguments.autocast
+        self.batches = arguments.batches
         begin(self.head, arguments.first)
 
     def encode(self, *sides: list[str]) -> tuple[Tensor, Tensor]:
@@ -69,7 +71,8 @@ def regression(model: Reader, train: data.Split, setup: Setup, seed: int) -> Row
         return nn.functional.mse_loss(model.fitted(*sides).squeeze(1), targets[rows])
 
     lengths = [len(a) + len(b) for a, b in zip(train.first, train.second, strict=True)]
-    seconds = fit(model, loss, len(train.scores), setup, seed, lengths if model.grouped else None)
+    grouped = lengths if model.grouped else None
+    seconds = fit(model, loss, len(train.scores), setup, seed, grouped, batches=model.batches)
     row: dict[str, object] = {"seconds": seconds}
     for name in ("dev", "test"):
         split = data.read(name)

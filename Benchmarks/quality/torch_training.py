@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 import torch
 from harness import Setup
+from own_order import own_order
 from torch import Tensor, nn
 from transformers import get_linear_schedule_with_warmup
 
@@ -21,7 +22,9 @@ def add_choices(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--first", choices=["torch", "own"], default="torch", help="the head's first weights"
     )
-    parser.add_argument("--grouped", action="store_true", help="batches of rows of like length")
+    batches = parser.add_mutually_exclusive_group()
+    batches.add_argument("--grouped", action="store_true", help="batches of rows of like length")
+    batches.add_argument("--batches", choices=["torch", "own"], default="torch", help="which rows")
     parser.add_argument("--autocast", action="store_true", help="to bfloat16")
 
 
@@ -46,11 +49,12 @@ def fit(
     setup: Setup,
     seed: int,
     lengths: Sequence[int] | None = None,
+    batches: str = "torch",
 ) -> float:
     """Train on shuffled batches of `count` rows; answer the seconds.
 
     AdamW (no decay of biases and layer norms), linear warm-up and decay, clipping at 1. With
-    `lengths` a batch has rows of like length.
+    `lengths` a batch has rows of like length; with `batches` "own" they are those of bert_mtl.
     """
     named = list(model.named_parameters())
     bare = [v for n, v in named if n.endswith("bias") or "LayerNorm" in n]
@@ -65,13 +69,14 @@ def fit(
     draw = random.Random(seed)
     start = time.perf_counter()
     model.train()
-    for _ in range(setup.epochs):
-        order = draw.sample(range(count), count)
+    for epoch in range(setup.epochs):
+        shuffled = draw.sample(range(count), count)
+        order = own_order(seed, epoch, count) if batches == "own" else shuffled
         if lengths is not None:
             pools = [order[i : i + POOL * setup.batch] for i in range(0, count, POOL * setup.batch)]
             order = [row for pool in pools for row in sorted(pool, key=lambda i: -lengths[i])]
-        batches = [order[i : i + setup.batch] for i in range(0, count, setup.batch)]
-        for rows in batches if lengths is None else draw.sample(batches, len(batches)):
+        made = [order[i : i + setup.batch] for i in range(0, count, setup.batch)]
+        for rows in made if lengths is None else draw.sample(made, len(made)):
             optimizer.zero_grad()
             value = loss(rows)
             value.backward()
