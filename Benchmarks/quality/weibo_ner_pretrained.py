@@ -35,11 +35,11 @@ def pretrain(setup: Setup, arguments: Any) -> None:
     start = time.perf_counter()
     rows: list[Row] = []
     phases = ((32, 0.2, 0.0, setup), (32, 0.2, 0.1, setup), (128, 0.15, 0.1, LONGER))
-    for length, share, dropout, phase in phases:
+    for number, (length, share, dropout, phase) in enumerate(phases):
         asked_for = masking(length, share, arguments)
         model = (
             mtl.MultiTaskModel.from_pretrained(FOLDER, **asked_for)
-            if rows
+            if number > 0
             else mtl.MultiTaskModel.from_configuration(
                 encoder(arguments, pieces), pieces, **asked_for
             )
