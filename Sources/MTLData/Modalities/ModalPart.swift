@@ -21,7 +21,8 @@ extension Modalities {
     var parts: [ModalPart] = []
     for modal in input.modalities {
       guard let number = index(of: modal.name), let form = all[number].form else {
-        let fault = ModalFault.unknown(modal.name, known: all.map(\.name))
+        let known = all.filter { $0.form != nil }.map(\.name)
+        let fault = ModalFault.unknown(modal.name, known: known)
         throw DataError(place(), .modal(fault))
       }
       guard !parts.contains(where: { $0.modality == number }) else {

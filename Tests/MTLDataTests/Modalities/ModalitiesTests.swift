@@ -96,6 +96,17 @@ import Testing
     }
   }
 
+  @Test func aConfiguredModalityThatNoRowShowedIsNotKnown() throws {
+    var modalities = try Modalities(["image": ModalitySettings(patch: 2)], usesTypes: false)
+    try modalities.learn(from: [Input(.text("a"), modalities: [numbers])])
+    #expect {
+      try modalities.parts(of: Input(.text("a"), modalities: [picture]), place: "row 5")
+    } throws: {
+      "\($0)"
+        == "row 5: expected modalities that training has seen, got 'image'; known: 'others'"
+    }
+  }
+
   @Test func refusesAModalityTwice() throws {
     let modalities = try learnt()
     #expect {
