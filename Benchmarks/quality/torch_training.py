@@ -70,8 +70,10 @@ def fit(
     start = time.perf_counter()
     model.train()
     for epoch in range(setup.epochs):
-        shuffled = draw.sample(range(count), count)
-        order = own_order(seed, epoch, count) if batches == "own" else shuffled
+        if batches == "own":
+            order = own_order(seed, epoch, count)
+        else:
+            order = draw.sample(range(count), count)
         if lengths is not None:
             pools = [order[i : i + POOL * setup.batch] for i in range(0, count, POOL * setup.batch)]
             order = [row for pool in pools for row in sorted(pool, key=lambda i: -lengths[i])]
