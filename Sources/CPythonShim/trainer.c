@@ -41,6 +41,15 @@ static PyObject *trainer_save(PyObject *self, PyObject *ignored) {
   return raise_error(PyType_GetModuleState(Py_TYPE(self)), &error);
 }
 
+static PyObject *trainer_close(PyObject *self, PyObject *ignored) {
+  (void)ignored;
+  mtl_error error;
+  mtl_status status;
+  Py_BEGIN_ALLOW_THREADS status = mtl_trainer_close(HANDLE(self), &error);
+  Py_END_ALLOW_THREADS if (status == MTL_OK) return Py_NewRef(Py_None);
+  return raise_error(PyType_GetModuleState(Py_TYPE(self)), &error);
+}
+
 static PyMethodDef trainer_methods[] = {
     {"describe", trainer_describe, METH_NOARGS,
      "describe($self, /)\n--\n\nWhat the run is going to do, as JSON."},
@@ -48,6 +57,8 @@ static PyMethodDef trainer_methods[] = {
      "step($self, /)\n--\n\nDo the next piece of work; answer what it was, as JSON."},
     {"save", trainer_save, METH_NOARGS,
      "save($self, /)\n--\n\nSave the checkpoint from which a run can go on."},
+    {"close", trainer_close, METH_NOARGS,
+     "close($self, /)\n--\n\nLet go of the output folder: another run may write there now."},
     {0},
 };
 

@@ -26,7 +26,8 @@ struct Refusal: Equatable {
     case let error as TokenizerError: (status, number) = error.refusal
     case ConfigurationError.kind: status = MTL_TYPE
     case ProblemError.unknownProblem: status = MTL_KEY
-    case TrainingError.unknownMetric, TrainingError.metricWithoutDev, TrainingError.earlierRun:
+    case TrainingError.unknownMetric, TrainingError.metricWithoutDev, TrainingError.earlierRun,
+      TrainingError.folderInUse:
       status = MTL_VALUE
     case is TrainingError: status = MTL_TRAINING
     case is ArenaError: status = MTL_MEMORY

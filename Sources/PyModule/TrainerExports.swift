@@ -28,6 +28,13 @@ func mtl_trainer_save(
 }
 
 @implementation @c
+func mtl_trainer_close(
+  _ trainer: OpaquePointer, _ error: UnsafeMutablePointer<mtl_error>
+) -> mtl_status {
+  door(error) { try borrow(trainer).close() }
+}
+
+@implementation @c
 func mtl_trainer_destroy(_ trainer: OpaquePointer) {
   Handle.takeBack(trainer, as: Trainer.self)
 }

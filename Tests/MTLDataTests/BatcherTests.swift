@@ -32,6 +32,13 @@ import Testing
     #expect(orders.count == 5)
   }
 
+  /// The order that `Benchmarks/quality/own_order.py` gives peers, held to these by its own test.
+  @Test func aSeedsOrderIsFixed() throws {
+    let batcher = try batcher([10], .instances(4), seed: 7)
+    let orders = (0..<2).map { batcher.plan(epoch: $0).joined().map(\.row) }
+    #expect(orders == [[7, 6, 8, 0, 2, 1, 9, 5, 3, 4], [8, 9, 2, 4, 1, 6, 5, 3, 7, 0]])
+  }
+
   @Test(arguments: [
     BatchPolicy.instances(7), .tokens(100), .buckets(boundaries: [10, 20], sizes: [8, 4, 2]),
   ])

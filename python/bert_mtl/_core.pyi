@@ -90,6 +90,9 @@ class Trainer:
     def save(self) -> None:
         """Save the checkpoint from which a run can go on."""
 
+    def close(self) -> None:
+        """Let go of the output folder: another run may write there now."""
+
 @final
 class Profiler:
     """Training of a copy whose kernels are watched, a step at a time."""

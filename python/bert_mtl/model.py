@@ -138,7 +138,7 @@ class MultiTaskModel(Described):
         Raises
         ------
         ValueError
-            Where data or options do not fit, or `output_dir` holds an earlier run's model.
+            Where data or options do not fit, or `output_dir` is an earlier or a running run's.
         TrainingError
             Where a loss is not finite, or there is nothing to resume from.
         KeyboardInterrupt

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from typing import Any
 
 from bert_mtl import _core
@@ -22,19 +23,17 @@ def run(
     """Take steps until the end, until a callback says stop, or until Ctrl-C.
 
     What was begun is whole in every case: a step that Ctrl-C meets is finished, and with `saves`
-    the run can be resumed from it.
+    the run can be resumed from it: its folder is free, though a traceback may keep the trainer.
     """
-    shown = make_progress(history.run, progress)
-    try:
-        _steps(trainer, history, callbacks, shown)
-    except KeyboardInterrupt:
-        if saves:
+    with closing(trainer), closing(make_progress(history.run, progress)) as shown:
+        try:
+            _steps(trainer, history, callbacks, shown)
+        except KeyboardInterrupt:
+            if saves:
+                trainer.save()
+            raise
+        if saves and history.finished is None:
             trainer.save()
-        raise
-    finally:
-        shown.close()
-    if saves and history.finished is None:
-        trainer.save()
 
 
 def callables(

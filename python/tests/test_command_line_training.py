@@ -248,6 +248,29 @@ def test_a_signal_finishes_the_step_and_resume_goes_on(
     assert losses(history) == whole
 
 
+def test_a_second_training_of_a_folder_is_refused_until_the_first_one_ends(project: Path) -> None:
+    first = subprocess.Popen(
+        [binary(), "train", "run.yaml", "--set", "epochs=100000"],
+        cwd=project,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    history = project / "run" / "history.jsonl"
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not (history.exists() and history.stat().st_size):
+        time.sleep(0.01)
+    again = ["--set", "overwrite=true"]
+    refused = run("train", "run.yaml", *again, cwd=project)
+    first.kill()
+    first.wait()
+    assert (refused.status, refused.err) == (
+        1,
+        "bert-mtl: output_dir: expected a folder that no other training writes to, got run; give "
+        "another folder or wait until that training has ended\n",
+    )
+    assert run("train", "run.yaml", *again, cwd=project).status == 0
+
+
 def test_progress_goes_to_a_terminal_on_standard_error(project: Path) -> None:
     ours, theirs = pty.openpty()
     process = subprocess.Popen(

@@ -163,3 +163,23 @@ def test_an_overwriting_run_leaves_the_older_model_until_it_saves(make_model, tr
     make_model().fit(train, overwrite=True, **keywords)
     assert [(tmp_path / "run" / name).is_file() for name in files] == [False, True, True]
     assert notes.read_text() == "mine"
+
+
+def test_a_folder_that_a_run_writes_to_is_refused_until_that_run_ends(make_model, train, tmp_path):
+    options = {"epochs": 1, "output_dir": tmp_path / "run"}
+    refused = []
+
+    def train_there_too(event):
+        with pytest.raises(ValueError, match="a folder that no other training writes to") as caught:
+            make_model().fit(train, overwrite=True, **options)
+        refused.append(str(caught.value))
+        raise RuntimeError("stop")
+
+    with pytest.raises(RuntimeError) as kept:
+        make_model().fit(train, callbacks=[train_there_too], **options)
+    assert refused == [
+        f"output_dir: expected a folder that no other training writes to, got {tmp_path / 'run'}; "
+        "give another folder or wait until that training has ended"
+    ]
+    make_model().fit(train, overwrite=True, **options)
+    assert kept.traceback  # it keeps the stopped run, and not its folder

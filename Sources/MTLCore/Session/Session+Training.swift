@@ -14,7 +14,7 @@ extension Session {
       guard precision != .int8 else {
         throw SessionError.dtypePredictsOnly(precision.rawValue)
       }
-      try requireNoEarlierRun(configuration)
+      try requireFolder(configuration)
       let chain = try requireChain()
       let groups = try groups(of: train, configuration)
       let (known, knownModalities) = (problems, modalities)
@@ -30,12 +30,24 @@ extension Session {
     }
   }
 
-  private func requireNoEarlierRun(_ configuration: TrainingConfiguration) throws(TrainingError) {
-    guard let folder = configuration.outputDirectory, !configuration.resume,
-      !configuration.overwrite, let model = RunFolder(folder).model()
-    else { return }
-    throw .earlierRun(
-      folder: folder, model: model, goesOn: LastCheckpoint.path(inRun: folder) != nil)
+  /// Throws where the output folder has an earlier run's model, or nothing to resume from.
+  private func requireFolder(_ configuration: TrainingConfiguration) throws(TrainingError) {
+    guard let folder = configuration.outputDirectory else { return }
+    let last = LastCheckpoint.path(inRun: folder)
+    if configuration.resume {
+      if last == nil { throw .nothingToResume(folder: folder) }
+    } else if !configuration.overwrite, let model = RunFolder(folder).model() {
+      throw .earlierRun(folder: folder, model: model, goesOn: last != nil)
+    }
+  }
+
+  /// Keeps the output folder, made where it is missing, to this run.
+  private func lock(_ configuration: TrainingConfiguration) throws -> FolderLock? {
+    guard let folder = configuration.outputDirectory else { return nil }
+    try StagedFolder.makeFolder(folder)
+    guard let lock = try FolderLock(folder) else { throw TrainingError.folderInUse(folder: folder) }
+    try requireFolder(configuration)  // again: a run that held it may have left a model
+    return lock
   }
 
   private func begin(
@@ -58,18 +70,18 @@ extension Session {
     let model = try model(for: configuration)
     try model.store.prepareTraining()
     let optimizer = try AdamW(model.store, configuration)
+    let lock = try lock(configuration)
     let progress = try progress(of: plan, model, optimizer)
     let folder = configuration.outputDirectory.map(RunFolder.init)
     let history = try folder.map {
-      try StagedFolder.makeFolder($0.path)
-      return try HistoryFile(outputDirectory: $0.path, keepingSteps: progress.step)
+      try HistoryFile(outputDirectory: $0.path, keepingSteps: progress.step)
     }
     try model.multiply(in: precision)
     self.model = model
     maximumLength = try length(asked)
     return Trainer(
       self, plan, dev: devGroups, progress: progress, optimizer: optimizer,
-      best: BestWeights(folder), history: history)
+      best: BestWeights(folder), history: history, lock: lock)
   }
 
   /// Where the run begins; one that resumes gets the weights and moments of its last checkpoint.

@@ -24,9 +24,10 @@ struct LastCheckpoint {
       TrainingProgress.self, from: .object(try JSONFile.read(path)), path: path)
   }
 
-  /// Where a run's folder has one, its path.
+  /// Where a run's folder has one, its path; a save of it that was interrupted is completed first.
   static func path(inRun outputDirectory: String) -> String? {
     let last = RunFolder(outputDirectory).last
+    try? StagedFolder.finish(last)
     return isFile(joined(last, progressName)) ? last : nil
   }
 

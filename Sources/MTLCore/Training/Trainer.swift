@@ -15,6 +15,7 @@ public final class Trainer {
   let optimizer: AdamW
   let best: BestWeights
   let history: HistoryFile?
+  private var lock: FolderLock?
   var progress: TrainingProgress
   private var batches: [[Instance]] = []
   private var plannedEpoch = -1
@@ -23,7 +24,7 @@ public final class Trainer {
 
   init(
     _ session: Session, _ plan: TrainingPlan, dev: [EncodedGroup], progress: TrainingProgress,
-    optimizer: AdamW, best: BestWeights, history: HistoryFile?
+    optimizer: AdamW, best: BestWeights, history: HistoryFile?, lock: FolderLock?
   ) {
     self.session = session
     session.runs += 1
@@ -34,6 +35,7 @@ public final class Trainer {
     self.optimizer = optimizer
     self.best = best
     self.history = history
+    self.lock = lock
   }
 
   /// Does the next piece of work: an optimizer step, a batch of an evaluation, or the end.
@@ -57,6 +59,12 @@ public final class Trainer {
       try requireLatest()
       try saveLast()
     }
+  }
+
+  /// Lets go of the output folder: another training may write there now, so this one takes no more
+  /// steps.
+  public func close() throws {
+    try session.exclusively { lock = nil }
   }
 
   /// Throws where another training has begun on the session since.

@@ -15,6 +15,7 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   case unknownMetric(name: String, known: [String])
   case metricWithoutDev(name: String)
   case earlierRun(folder: String, model: String, goesOn: Bool)
+  case folderInUse(folder: String)
 
   public var description: String {
     switch self {
@@ -53,6 +54,9 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
       "output_dir: expected a folder without the model of an earlier run, got \(folder) with "
         + "\(model); give another folder"
         + (goesOn ? ", resume: true to go on with it" : "") + " or overwrite: true to replace it"
+    case .folderInUse(let folder):
+      "output_dir: expected a folder that no other training writes to, got \(folder); give another "
+        + "folder or wait until that training has ended"
     }
   }
 
