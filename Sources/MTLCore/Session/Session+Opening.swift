@@ -12,9 +12,7 @@ extension Session {
     let precision = try PrecisionChoice.named(request.dtype)
     let source = try ModelSource(request)
     let saved = try request.model.flatMap { try ProblemFile(folder: $0) }
-    if let folder = request.model, request.vocabulary == nil {
-      try saved?.check(source.tokenizer, folder: folder)
-    }
+    if let folder = request.model { try saved?.check(source.tokenizer, folder: folder) }
     let encoder = source.configuration.encoder
     let length = min(saved?.maximumLength ?? encoder.maximumPositions, encoder.maximumPositions)
     let modalities = try Session.modalities(request, saved)

@@ -67,7 +67,17 @@ import Testing
       }
     }
     try pieces.joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)
-    #expect(throws: Never.self) { try Session(SessionRequest(model: saved)) }
+    var request = SessionRequest(model: saved)
+    #expect(throws: Never.self) { try Session(request) }
+    request.vocabulary = folder.file("vocab.txt")
+    #expect(throws: Never.self) { try Session(request) }
+    try folder.write(exchanged.joined(separator: "\n"), to: "exchanged.txt")
+    request.vocabulary = folder.file("exchanged.txt")
+    #expect(
+      throws: SessionError.otherVocabulary(folder: saved, saved: pieces.count, found: otherwise)
+    ) {
+      try Session(request)
+    }
   }
 
   @Test func anotherTreatmentOfCaseIsRefused() throws {
