@@ -39,13 +39,12 @@ public func attendBackward(
     part.forEachBlock(scratches: 3) { block, scratch in
       let (p, dp) = (block.kept ?? scratch[0], scratch[2])
       if block.kept == nil { block.makeProbabilities(q, k, into: p) }
+      let dropped = block.dropped(p, dropout, scratch[1])
       product(
-        block.dropped(p, dropout, scratch[1]), dContext[rows: block], transposing: .left,
-        into: dv[keys: part], block.write)
+        dropped, dContext[rows: block], transposing: .left, into: dv[keys: part], block.write)
       product(dContext[rows: block], v[keys: part], transposing: .right, into: dp)
-      if let dropout { block.drop(dp, dropout) }
       for r in 0..<p.rows {
-        softmaxBackward(dp.row(r), p.row(r), block.seen(r), scale: part.scale)
+        softmaxBackward(dp.row(r), p.row(r), dropped.row(r), block.seen(r), scale: part.scale)
         block.hide(dp, r)
       }
       product(dp, k[keys: part], into: dq[rows: block])

@@ -97,11 +97,6 @@ struct AttentionBlock {
     return scratch
   }
 
-  /// dp = dropout(dp).
-  func drop(_ dp: Matrix, _ key: DropoutKey) {
-    forEachRun { start, place, count in MTLKernels.drop(dp.base + start, key, first: place, count) }
-  }
-
   /// The scores as dropout counts them among those of all the sequence's rows: `count` from `start`
   /// on are those from `place` on.
   private func forEachRun(_ body: (_ start: Int, _ place: Int, _ count: Int) -> Void) {
