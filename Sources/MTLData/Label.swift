@@ -1,8 +1,31 @@
 /// A label as the user wrote it; predictions give it back in the same kind.
-public enum Label: Hashable, Sendable {
+public enum Label: Sendable {
   case text(String)
   case integer(Int)
   case boolean(Bool)
+}
+
+/// Texts are equal where their bytes are, as in Python: Swift's own are where they look the same.
+extension Label: Hashable {
+  public static func == (a: Label, b: Label) -> Bool {
+    switch (a, b) {
+    case (.text(let a), .text(let b)): a.utf8.elementsEqual(b.utf8)
+    case (.integer(let a), .integer(let b)): a == b
+    case (.boolean(let a), .boolean(let b)): a == b
+    default: false
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(rank)
+    switch self {
+    case .text(let value):
+      var value = value
+      value.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    case .integer(let value): hasher.combine(value)
+    case .boolean(let value): hasher.combine(value)
+    }
+  }
 }
 
 extension Label: CustomStringConvertible {
@@ -28,13 +51,13 @@ extension Label: CustomStringConvertible {
   }
 }
 
-/// Booleans, then integers, then texts, each in their own order.
+/// Booleans, then integers, then texts, each in their own order: that of texts is of their code points.
 extension Label: Comparable {
   public static func < (a: Label, b: Label) -> Bool {
     switch (a, b) {
     case (.boolean(let a), .boolean(let b)): !a && b
     case (.integer(let a), .integer(let b)): a < b
-    case (.text(let a), .text(let b)): a < b
+    case (.text(let a), .text(let b)): a.utf8.lexicographicallyPrecedes(b.utf8)
     default: a.rank < b.rank
     }
   }

@@ -3,6 +3,7 @@ public enum LabelFault: Equatable, Sendable {
   /// `isOpen` before training, when labels that its data lacks can still be given.
   case unseen(problem: String, label: Label, known: [Label], isOpen: Bool = false)
   case repeated(Label)
+  case alike(Label, Label)
   case none
   case missing(problem: String)
   case count(problem: String, words: Int, labels: Int)
@@ -26,6 +27,10 @@ extension LabelFault: CustomStringConvertible {
           : "")
     case .repeated(let label):
       "expected each label once, got \(label.quoted) again"
+    case .alike(let a, let b):
+      "expected labels that are written differently, got the \(a.kind) \(a.quoted) and the \(b.kind) "
+        + "\(b.quoted)" + (a.kind == b.kind ? ", which Unicode writes in two ways" : "")
+        + "; write them alike in all rows"
     case .none:
       "expected at least one label, got none"
     case .missing(let problem):

@@ -28,10 +28,8 @@ func mtl_trainer_save(
 }
 
 @implementation @c
-func mtl_trainer_close(
-  _ trainer: OpaquePointer, _ error: UnsafeMutablePointer<mtl_error>
-) -> mtl_status {
-  door(error) { try borrow(trainer).close() }
+func mtl_trainer_close(_ trainer: OpaquePointer) {
+  borrow(trainer).close()
 }
 
 @implementation @c

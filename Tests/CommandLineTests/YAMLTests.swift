@@ -11,7 +11,8 @@ import Testing
     ("1:30", .text("1:30")), ("2026-01-01", .text("2026-01-01")), ("~", .null), ("null", .null),
     ("true", .boolean(true)), ("False", .boolean(false)), ("no", .text("no")),
     ("\"3\"", .text("3")), ("'true'", .text("true")), (".inf", .text(".inf")),
-    ("[1, a]", .list([.integer(1), .text("a")])), ("{a: 1}", .object(["a": .integer(1)])),
+    ("\u{FEFF}3", .integer(3)), ("[1, a]", .list([.integer(1), .text("a")])),
+    ("{a: 1}", .object(["a": .integer(1)])),
   ])
 func aScalarIsWhatYAML12Says(text: String, value: JSONValue) throws {
   #expect(try YAMLText.parse(text, subject: "test") == value)

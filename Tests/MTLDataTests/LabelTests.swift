@@ -12,6 +12,37 @@ import Testing
     #expect(!(Label.boolean(true) < .boolean(true)))
   }
 
+  @Test func textsAreTheirBytes() throws {
+    let (one, two) = (Label.text("\u{E9}"), Label.text("e\u{301}"))  // é in one scalar and in two
+    #expect(one != two && Set([one, two]).count == 2 && two < one && !(one < two))
+    let vocabulary = try LabelVocabulary(of: [.label(one), .label(two)])
+    #expect(vocabulary.labels == [two, one])
+    #expect(vocabulary.id(of: one) == 1)
+  }
+
+  @Test(
+    arguments: [
+      ([.integer(1), .text("1")], "got the integer 1 and the text '1'; write"),
+      ([.boolean(true), .text("true")], "got the boolean true and the text 'true'; write"),
+      (
+        [.text("e\u{301}"), .text("\u{E9}")],
+        "got the text 'e\u{301}' and the text '\u{E9}', which Unicode writes in two ways; write"
+      ),
+    ] as [([Label], String)])
+  func labelsWrittenAlikeAreRefused(labels: [Label], found: String) throws {
+    let vocabulary = try LabelVocabulary(labels)
+    #expect {
+      try vocabulary.requireDistinct(place: "problem 'p'")
+    } throws: {
+      "\($0)"
+        == "problem 'p': expected labels that are written differently, \(found) them alike in all rows"
+    }
+    #expect(throws: Never.self) {
+      try LabelVocabulary([.text("a"), .integer(1), .text("2")]).requireDistinct(
+        place: "problem 'p'")
+    }
+  }
+
   @Test func isWrittenAsJSON() throws {
     let labels: [Label] = [.boolean(true), .integer(1), .text("1"), .text("true")]
     let json = try JSONEncoder().encode(labels)

@@ -96,6 +96,12 @@ def target_columns(
         )
     if isinstance(targets, np.ndarray):
         refuse_masked(f"{place} targets of '{asked.problem}'", targets)
+        if asked.target == "label_set" and targets.ndim == 2 and targets.dtype.kind in "biuf":
+            raise TypeError(
+                f"{place} targets of '{asked.problem}': expected for each row a list of the labels "
+                f"that it has, got an array {list(targets.shape)}; of a 0 or 1 a label make them "
+                "with [[names[i] for i in row.nonzero()[0]] for row in array]"
+            )
     numbers = _numbers(asked.target, targets)
     if numbers is not None:
         return _number_columns(asked.problem, numbers)

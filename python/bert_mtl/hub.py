@@ -41,6 +41,10 @@ def local_folder(name: str | os.PathLike[str], *, revision: str | None = None) -
     try:
         folder: str = hub.snapshot_download(path, revision=revision, allow_patterns=FILES)
     except Exception as error:  # the hub's own, and those of any network
-        error.add_note(f"'{path}': expected a folder here or an id of the hub")
+        found = "a file" if os.path.isfile(path) else "nothing"
+        error.add_note(
+            f"'{path}': expected a folder here, got {found}, or an id of the hub, which answered "
+            "the above"
+        )
         raise
     return folder

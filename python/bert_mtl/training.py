@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from typing import Any
 
+import numpy as np
+
 from bert_mtl import _core
 from bert_mtl.history import Event, History
 from bert_mtl.progress import Progress, make_progress
@@ -60,5 +62,5 @@ def _steps(
         history.add(event)
         shown.update(event)
         answers = [callback(event) for callback in callbacks]
-        if any(answer is True for answer in answers):
+        if any(isinstance(answer, bool | np.bool_) and answer for answer in answers):
             return

@@ -145,6 +145,12 @@ def test_an_unknown_problem_is_named_with_the_nearest(trained: Path) -> None:
     assert result.err.endswith("did you mean 'mood'?\n")
 
 
+def test_a_byte_order_mark_is_no_text(trained: Path) -> None:
+    plain = run("predict", "run/best", cwd=trained, stdin='"good day"\n')
+    marked = run("predict", "run/best", cwd=trained, stdin='\ufeff"good day"\n')
+    assert (plain.status, marked.out, marked.err) == (0, plain.out, plain.err)
+
+
 def test_no_lines_no_answers(trained: Path) -> None:
     result = run("predict", "run/best", cwd=trained, stdin="")
     assert (result.status, result.out, result.err) == (0, "", "")

@@ -265,8 +265,8 @@ def test_a_second_training_of_a_folder_is_refused_until_the_first_one_ends(proje
     first.wait()
     assert (refused.status, refused.err) == (
         1,
-        "bert-mtl: output_dir: expected a folder that no other training writes to, got run; give "
-        "another folder or wait until that training has ended\n",
+        "bert-mtl: output_dir: expected a folder that no other training writes to, got "
+        f"{project / 'run'}; give another folder or wait until that training has ended\n",
     )
     assert run("train", "run.yaml", *again, cwd=project).status == 0
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from bert_mtl import MultiTaskModel
+from bert_mtl import MultiTaskModel, TrainingError
 from bert_mtl.compat import (
     EVAL,
     PREDICT,
+    TRAIN,
     BaseParams,
     BertMultiTask,
     DynamicBatchSizeParams,
@@ -170,3 +171,40 @@ def test_a_field_over_the_tags(params: DynamicBatchSizeParams, tmp_path: Path) -
     assert scores["toy_seq_tag_f1"] == scores["toy_cls_acc"] == 1.0
     saved = json.loads((tmp_path / "run" / "best" / "bert_mtl.json").read_text())
     assert [problem.get("options") for problem in saved["problems"]] == [None, {"crf": True}]
+
+
+def test_the_encoders_are_those_of_the_model_that_was_saved_whatever_ends_a_run(
+    trained: BertMultiTask, tmp_path: Path
+) -> None:
+    run = tmp_path / "run"
+
+    @preprocessing_fn
+    def toy_cls(params: BaseParams, mode: str) -> Any:
+        pairs = 10 if mode == TRAIN else 3
+        return ["this is a good toy", "this is a bad toy"] * pairs, ["c", "d"] * pairs
+
+    def untrained(name: str) -> BertMultiTask:
+        return train_bert_multitask(
+            CHAIN, model_dir=str(run), params=make_params(tmp_path / name),
+            problem_type_dict=TYPES, processing_fn_dict={**FUNCTIONS, "toy_cls": toy_cls},
+            create_tf_record_only=True,
+        )  # fmt: skip
+
+    def stop_at(kind: str) -> Any:
+        def stop(event: dict[str, Any]) -> None:
+            if event["kind"] == kind:
+                raise RuntimeError(kind)
+
+        return stop
+
+    before = {path: path.read_bytes() for path in run.rglob("*") if path.is_file()}
+    with pytest.raises(TrainingError, match="resume: expected"):
+        untrained("resumed").fit(resume=True)
+    assert {path: path.read_bytes() for path in run.rglob("*") if path.is_file()} == before
+
+    for kind, labels in (("train", ["a", "b"]), ("evaluation", ["c", "d"])):
+        with pytest.raises(RuntimeError, match=kind):
+            untrained(kind).fit(callbacks=[stop_at(kind)])
+        encoder = json.loads((run / "toy_cls_label_encoder.json").read_text())
+        model = json.loads((run / "best" / "bert_mtl.json").read_text())
+        assert encoder["labels"] == model["problems"][0]["learned"]["labels"] == labels

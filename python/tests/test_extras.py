@@ -75,7 +75,10 @@ def test_a_name_that_is_nowhere_is_in_what_the_hub_raises(tmp_path):
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True
     )
     assert done.returncode == 1
-    assert done.stderr.rstrip().endswith("'bert-foldr': expected a folder here or an id of the hub")
+    assert done.stderr.rstrip().endswith(
+        "'bert-foldr': expected a folder here, got nothing, or an id of the hub, which answered "
+        "the above"
+    )
 
 
 def test_without_the_hub_package_an_id_names_the_extra(monkeypatch):

@@ -183,3 +183,41 @@ def test_a_folder_that_a_run_writes_to_is_refused_until_that_run_ends(make_model
     ]
     make_model().fit(train, overwrite=True, **options)
     assert kept.traceback  # it keeps the stopped run, and not its folder
+
+
+def test_a_run_stays_in_its_folder_when_the_process_leaves(
+    make_model, train, tmp_path, monkeypatch
+):
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir()
+    there.mkdir()
+    monkeypatch.chdir(here)
+    make_model().fit(
+        train, train, epochs=1, output_dir="run", callbacks=[lambda event: os.chdir(there)]
+    )
+    assert (here / "run/best/config.json").is_file()
+    assert not list(there.iterdir())
+
+
+def test_a_callback_stops_with_the_true_of_numpy(make_model, train):
+    history = make_model().fit(train, epochs=3, callbacks=[lambda event: np.float32(1) < 2])
+    assert len(history.steps) == 1
+
+
+def test_an_overwriting_run_leaves_the_older_history_until_it_saves(make_model, train, tmp_path):
+    options = {"epochs": 1, "output_dir": tmp_path / "run"}
+    make_model().fit(train, **options)
+    history = tmp_path / "run/history.jsonl"
+    before = history.read_text()
+
+    def fail(event):
+        raise RuntimeError("stop")
+
+    with pytest.raises(RuntimeError, match="stop"):
+        make_model().fit(train, overwrite=True, seed=7, callbacks=[fail], **options)
+    assert history.read_text() == before
+    make_model().fit(train, overwrite=True, seed=7, **options)
+    after = history.read_text()
+    assert after != before
+    assert after.count("\n") == before.count("\n")
+    assert {path.name for path in history.parent.iterdir()} == {".lock", "history.jsonl", "last"}

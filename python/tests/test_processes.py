@@ -127,3 +127,42 @@ def test_importing_is_light():
         [sys.executable, "-c", code], check=True, capture_output=True, text=True
     ).stdout
     assert heavy.strip() == "[]"
+
+
+FORKING = """
+import os, sys
+import bert_mtl as mtl
+
+def open_model():
+    return mtl.MultiTaskModel.from_configuration(
+        {"hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 2,
+         "intermediate_size": 8, "max_position_embeddings": 16},
+        sys.argv[1], "mood", {"mood": "cls"})
+
+def train(**options):
+    data = {"mood": (["good", "bad"], ["a", "b"])}
+    open_model().fit(data, epochs=1, output_dir=sys.argv[2], **options)
+
+def fork(event):
+    if os.fork() == 0:
+        sys.exit(0)  # which ends the fork with all that it has copied of the run
+    assert os.wait()[1] == 0, "the fork failed"
+    try:
+        train(overwrite=True)
+    except ValueError as error:
+        print(error)
+    return True
+
+train(callbacks=[fork])
+"""
+
+
+def test_a_fork_that_ends_leaves_the_folder_to_its_run(vocabulary, tmp_path):
+    folder = tmp_path / "run"
+    arguments = [sys.executable, "-W", "ignore", "-c", FORKING, str(vocabulary), str(folder)]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        f"output_dir: expected a folder that no other training writes to, got {folder}; give "
+        "another folder or wait until that training has ended\n"
+    )

@@ -197,7 +197,7 @@ mtl_status mtl_trainer_step(
     mtl_trainer *trainer, mtl_reply *_Nullable *_Nonnull reply, mtl_error *error);
 mtl_status mtl_trainer_save(mtl_trainer *trainer, mtl_error *error);
 /// Lets go of the output folder.
-mtl_status mtl_trainer_close(mtl_trainer *trainer, mtl_error *error);
+void mtl_trainer_close(mtl_trainer *trainer);
 void mtl_trainer_destroy(mtl_trainer *trainer);
 
 // Training of a copy whose kernels are watched, a step at a time.

@@ -24,6 +24,16 @@ func systemCall<Value: SignedInteger>(
   }
 }
 
+/// The path from the root of what is given from the working folder, which may change.
+func absolute(_ path: String) throws(CheckpointError) -> String {
+  guard !path.hasPrefix("/") else { return path }
+  guard let here = getcwd(nil, 0) else {
+    throw .system(path: path, action: "find the working folder", code: errno)
+  }
+  defer { free(here) }
+  return joined(String(cString: here), path)
+}
+
 /// The folder that holds `path`, as the operating system takes it.
 func parentFolder(of path: String) -> String {
   guard let slash = path.lastIndex(of: "/") else { return "." }

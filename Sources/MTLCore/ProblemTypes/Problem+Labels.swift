@@ -9,6 +9,8 @@ extension Problem {
 
   /// The labels of targets, for types that learn no more.
   func learnLabels(_ targets: [Target]) throws(DataError) -> Learned {
-    Learned(labels: try LabelVocabulary(of: targets, place: "problem '\(name)'"))
+    let labels = try LabelVocabulary(of: targets, place: "problem '\(name)'")
+    try labels.requireDistinct(place: "problem '\(name)'")
+    return Learned(labels: labels)
   }
 }

@@ -31,7 +31,9 @@ extension SessionRequest {
   /// The labels that are given for a problem; throws where its saved head does not have one of them.
   func labels(of name: String, saved: LabelVocabulary?) throws -> LabelVocabulary? {
     guard let labels = labels[name] else { return nil }
-    let given = try LabelVocabulary(labels, place: "labels of problem '\(name)'")
+    let place = "labels of problem '\(name)'"
+    let given = try LabelVocabulary(labels, place: place)
+    try given.requireDistinct(place: place)
     if let saved, !saved.has(given) {
       throw ProblemError.otherLabels(problem: name, saved: saved.count)
     }

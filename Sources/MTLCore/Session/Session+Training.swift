@@ -11,6 +11,8 @@ extension Session {
   ) throws -> Trainer {
     try exclusively {
       try configuration.validate()
+      var configuration = configuration
+      configuration.outputDirectory = try configuration.outputDirectory.map(absolute)
       guard precision != .int8 else {
         throw SessionError.dtypePredictsOnly(precision.rawValue)
       }
@@ -33,6 +35,7 @@ extension Session {
   /// Throws where the output folder has an earlier run's model, or nothing to resume from.
   private func requireFolder(_ configuration: TrainingConfiguration) throws(TrainingError) {
     guard let folder = configuration.outputDirectory else { return }
+    if FolderLock.isHeld(folder) { throw .folderInUse(folder: folder) }
     let last = LastCheckpoint.path(inRun: folder)
     if configuration.resume {
       if last == nil { throw .nothingToResume(folder: folder) }
@@ -46,7 +49,6 @@ extension Session {
     guard let folder = configuration.outputDirectory else { return nil }
     try StagedFolder.makeFolder(folder)
     guard let lock = try FolderLock(folder) else { throw TrainingError.folderInUse(folder: folder) }
-    try requireFolder(configuration)  // again: a run that held it may have left a model
     return lock
   }
 
@@ -74,7 +76,8 @@ extension Session {
     let progress = try progress(of: plan, model, optimizer)
     let folder = configuration.outputDirectory.map(RunFolder.init)
     let history = try folder.map {
-      try HistoryFile(outputDirectory: $0.path, keepingSteps: progress.step)
+      try HistoryFile(
+        outputDirectory: $0.path, keepingSteps: progress.step, replaces: configuration.overwrite)
     }
     try model.multiply(in: precision)
     self.model = model

@@ -10,11 +10,15 @@ import MTLData
 
 /// `history.jsonl`: one JSON line a training step and an evaluation, appended as they happen.
 final class HistoryFile {
-  private let path: String
+  private let place: String
+  /// Where lines go: beside the place, until the run has saved what its history tells of.
+  private var path: String
 
-  /// Begins the file anew, or keeps the lines up to `step` of the run that goes on.
-  init(outputDirectory: String, keepingSteps step: Int) throws {
-    path = joined(outputDirectory, "history.jsonl")
+  /// Begins the file anew, or keeps the lines up to `step` of the run that goes on. One that `replaces`
+  /// an earlier run's leaves that until ``take()``.
+  init(outputDirectory: String, keepingSteps step: Int, replaces: Bool) throws {
+    place = joined(outputDirectory, "history.jsonl")
+    path = replaces && isFile(place) ? joined(outputDirectory, ".history.jsonl") : place
     var kept: [UInt8] = []
     if step > 0, isFile(path) {
       let bytes = try OpenFile(path: path).bytes()
@@ -33,6 +37,13 @@ final class HistoryFile {
       kept.append(UInt8(ascii: "\n"))
     }
     return kept
+  }
+
+  /// Takes the place of an earlier run's.
+  func take() throws(CheckpointError) {
+    guard path != place else { return }
+    try systemCall(place, "replace it") { rename(path, place) }
+    path = place
   }
 
   func append(_ event: some Encodable) throws {

@@ -69,6 +69,7 @@ extension Trainer {
       try JSONFile.write(progress, to: joined(stage, LastCheckpoint.progressName))
     }
     if plan.configuration.overwrite, progress.bestStep == nil { try run.removeBest() }
+    try history?.take()
   }
 }
 

@@ -62,9 +62,9 @@ public final class Trainer {
   }
 
   /// Lets go of the output folder: another training may write there now, so this one takes no more
-  /// steps.
-  public func close() throws {
-    try session.exclusively { lock = nil }
+  /// steps. In a fork of its process it does nothing.
+  public func close() {
+    try? session.exclusively { lock = nil }
   }
 
   /// Throws where another training has begun on the session since.
@@ -138,6 +138,7 @@ public final class Trainer {
       (progress.best, progress.bestStep) = (value, progress.step)
       try session.trainedModel().tune(tuned)
       try best.keep(session)
+      try history?.take()
     }
     let event = EvaluationEvent(
       step: progress.step, epoch: progress.epoch, report: report.json, metric: name, value: value,

@@ -45,7 +45,8 @@ struct YAMLText {
   static func parse(_ text: String, subject: String) throws -> JSONValue {
     var reader = YAMLText(subject: subject)
     do {
-      guard let node = try Yams.compose(yaml: text) else { return .null }
+      let text = text.unicodeScalars.drop { $0 == "\u{FEFF}" }  // a byte order mark
+      guard let node = try Yams.compose(yaml: String(text)) else { return .null }
       return try reader.value(node)
     } catch let error as YamlError {
       throw YAMLError(subject: subject, error)

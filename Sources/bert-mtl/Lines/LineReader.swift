@@ -87,7 +87,8 @@ struct LineReader {
 
   private mutating func line(_ bytes: ArraySlice<UInt8>) throws -> Line {
     number += 1
-    let bytes = bytes.last == 0x0D ? bytes.dropLast() : bytes
+    var bytes = bytes.last == 0x0D ? bytes.dropLast() : bytes
+    if number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw LineError.encoding(name: name, line: number, byte: LineReader.firstFault(in: bytes))
     }

@@ -134,7 +134,7 @@ import Testing
     let trainer = try Session(Tiny.request(folder)).train(settings, train: train)
     try trainer.run(limit: 1)
     try trainer.save()
-    try trainer.close()
+    trainer.close()
     var other = settings
     (other.freeze, other.resume) = (.nothing, true)
     #expect {

@@ -83,7 +83,7 @@ struct BetweenSetting: Sendable, CustomTestStringConvertible {
     let trainer = try Session(between.request(folder)).train(first, train: train)
     let begun = try trainer.run(limit: 5)
     try trainer.save()
-    try trainer.close()
+    trainer.close()
     let second = try between.settings {
       $0.outputDirectory = folder.file("run")
       $0.resume = true

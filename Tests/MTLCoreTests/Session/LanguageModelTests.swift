@@ -100,7 +100,7 @@ import Testing
       settings(folder, resumes: false), train: data)
     let begun = try first.run(limit: 7).lossBits
     try first.save()
-    try first.close()
+    first.close()
     let second = try Session(Self.request(folder, type)).train(
       settings(folder, resumes: true), train: data)
     #expect(begun + (try second.run(limit: 5).lossBits) == bits)

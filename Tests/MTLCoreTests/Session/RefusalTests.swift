@@ -45,7 +45,7 @@ import Testing
     let trainer = try Session(request).train(settings, train: train)
     try trainer.run(limit: 2)
     try trainer.save()
-    try trainer.close()
+    trainer.close()
     settings.resume = true
     request.options = ["slots": .object(["head_dropout": .number(0.1), "crf": .boolean(true)])]
     try Session(request).train(settings, train: train).run(limit: 1)

@@ -101,7 +101,7 @@ import Testing
     let first = try Session(request).train(settings, train: data, dev: data)
     let begun = try first.run(limit: 4)
     try first.save()
-    try first.close()
+    first.close()
     var resumed = settings
     resumed.resume = true
     let rest = try Session(request).train(resumed, train: data, dev: data).run(limit: 4)

@@ -30,7 +30,7 @@ import Testing
     }
     #expect(
       try String(contentsOfFile: folder.file("run/history.jsonl"), encoding: .utf8) == history)
-    try first.close()
+    first.close()
     let events = try Session(Tiny.request(folder)).train(second, train: train).run()
     #expect(!events.isEmpty)
   }

@@ -19,7 +19,7 @@ import Testing
     let trainer = try Session(Tiny.request(folder)).train(settings, train: train)
     try trainer.run(limit: 5)
     try trainer.save()
-    try trainer.close()
+    trainer.close()
     settings.resume = true
     return settings
   }

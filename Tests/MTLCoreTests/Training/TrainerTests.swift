@@ -52,7 +52,7 @@ import Testing
     let first = try session.train(settings, train: train, dev: dev)
     let begun = try first.run(limit: 5)
     try first.save()
-    try first.close()
+    first.close()
 
     var resumed = settings
     resumed.resume = true
@@ -150,7 +150,7 @@ import Testing
     let trainer = try Session(Tiny.request(folder)).train(first, train: train)
     try trainer.run(limit: 2)
     try trainer.save()
-    try trainer.close()
+    trainer.close()
     let fewer = [Tiny.commands(59, seed: 1), Tiny.moods(40, seed: 2)]
     #expect(throws: TrainingError.dataChanged(group: "intent&slots", saved: 60, given: 59)) {
       try Session(Tiny.request(folder)).train(settings, train: fewer)

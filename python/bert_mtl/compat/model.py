@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from .. import History, MultiTaskModel, TrainingError
+from .. import History, MultiTaskModel
+from ..training import callables
 from . import params_json
 from .batches import Batches
 from .constants import EVAL, TRAIN
@@ -89,12 +90,12 @@ class BertMultiTask:
             asked["steps_per_epoch"] = steps_per_epoch
         train = x.data if x is not None else datasets(params, TRAIN)
         dev = validation_data.data if validation_data is not None else datasets(params, EVAL)
+        beside = _Beside(self.params, self.model, asked.get("output_dir"))
+        asked["callbacks"] = [beside, *callables(asked.get("callbacks", ()))]
         try:
             self.history = self.model.fit(train, dev if has_rows(dev) else None, **asked)
-        except (KeyboardInterrupt, TrainingError):
-            self._keep_params()
-            raise
-        self._keep_params()
+        finally:
+            beside()
         return self.history
 
     def evaluate(self, x: Batches | None = None) -> dict[str, float]:
@@ -120,10 +121,28 @@ class BertMultiTask:
         self.model.save_pretrained(folder)
         save_beside(self.params, self.model, folder)
 
-    def _keep_params(self) -> None:
-        """Write params and encoders where training has made a checkpoint."""
-        if self.params.ckpt_dir and os.path.isdir(self.params.ckpt_dir):
-            save_beside(self.params, self.model, self.params.ckpt_dir)
+
+class _Beside:
+    """Keeps params and label encoders beside a run's checkpoints, as old as those are.
+
+    It is called between steps: whatever ends a run, they are those of the model that was saved.
+    """
+
+    def __init__(self, params: BaseParams, model: MultiTaskModel, folder: Any) -> None:
+        self.params, self.model = params, model
+        self.folder = os.path.abspath(folder) if folder else None
+        self.saved = self._times()
+
+    def __call__(self, event: object = None) -> None:
+        if self.folder and self.saved != (saved := self._times()):
+            self.saved = saved
+            save_beside(self.params, self.model, self.folder)
+
+    def _times(self) -> list[int]:
+        files = [
+            os.path.join(self.folder or "", name, "bert_mtl.json") for name in ("best", "last")
+        ]
+        return [os.stat(file).st_mtime_ns if os.path.isfile(file) else 0 for file in files]
 
 
 def save_beside(params: BaseParams, model: MultiTaskModel, folder: str) -> None:
