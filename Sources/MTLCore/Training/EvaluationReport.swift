@@ -36,7 +36,9 @@ public struct EvaluationReport: Equatable, Sendable {
   public func score(named name: String) throws(TrainingError) -> Double {
     if name == "mean" { return mean }
     let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-    if parts.count == 2, let value = problems[parts[0]]?.asObject?[parts[1]]?.asDouble {
+    if parts.count == 2, parts[1] != "rows",
+      let value = problems[parts[0]]?.asObject?[parts[1]]?.asDouble
+    {
       return EvaluationReport.lowerIsBetter.contains(parts[1]) ? -value : value
     }
     throw .unknownMetric(name: name, known: names)

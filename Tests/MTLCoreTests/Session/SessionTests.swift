@@ -61,10 +61,12 @@ import Testing
     #expect(try report.score(named: "intent.accuracy") > 0.8)
     #expect(try report.score(named: "slots.f1") > 0.8)
     #expect(report.json.asObject?["problems"]?.asObject?["mood"] == nil)
-    #expect {
-      try report.score(named: "slots.f2")
-    } throws: {
-      "\($0)".hasPrefix("best_metric: expected a score of the report, got 'slots.f2'")
+    for name in ["slots.f2", "slots.rows"] {
+      #expect {
+        try report.score(named: name)
+      } throws: {
+        "\($0)".hasPrefix("best_metric: expected a score of the report, got '\(name)'")
+      }
     }
   }
 
