@@ -1,6 +1,7 @@
-import MTLKernels
 import TestSupport
 import Testing
+
+@testable import MTLKernels
 
 @Suite struct ReduceTests {
   @Test(arguments: [1, 15, 16, 1000, 300_000])
@@ -9,6 +10,17 @@ import Testing
     let x = random(arena, 1, count, seed: 1)
     let expected = x.values.reduce(0.0) { $0 + Double($1) * Double($1) }
     #expect(abs(sumOfSquares(x) - expected) < 1e-6 * expected)
+  }
+
+  @Test func theLargestIsFoundWhereverItIs() {
+    for count in 1...40 {
+      for place in 0..<count {
+        var x = (0..<count).map { -Float(($0 * 7) % 11) - 1 }
+        x[place] = -0.5
+        #expect(maximum(x, count) == -0.5, "of \(count) at \(place)")
+        #expect(abs(sum(x, count) - x.reduce(0, +)) < 1e-4)
+      }
+    }
   }
 
   @Test func allFiniteFindsWhatIsNot() throws {

@@ -96,7 +96,7 @@ def target_columns(
         )
     if isinstance(targets, np.ndarray):
         refuse_masked(f"{place} targets of '{asked.problem}'", targets)
-        if asked.target == "label_set" and targets.ndim == 2 and targets.dtype.kind in "biuf":
+        if asked.target == "label_set" and targets.ndim == 2 and np.isin(targets, (0, 1)).all():
             raise TypeError(
                 f"{place} targets of '{asked.problem}': expected for each row a list of the labels "
                 f"that it has, got an array {list(targets.shape)}; of a 0 or 1 a label make them "

@@ -18,3 +18,8 @@ def test_a_number_for_every_label_is_no_set_of_labels(kind):
     )
     names = np.array([["a", "b"], ["b", "c"]])
     assert target_columns("train", SETS, names, 2)[2] == ["a", "b", "b", "c"]
+
+
+def test_numbers_may_be_labels():
+    columns = target_columns("train", SETS, np.array([[3, 7], [1, 2]]), 2)
+    assert columns[2] == ["3", "7", "1", "2"]

@@ -31,7 +31,8 @@ func absolute(_ path: String) throws(CheckpointError) -> String {
     throw .system(path: path, action: "find the working folder", code: errno)
   }
   defer { free(here) }
-  return joined(String(cString: here), path)
+  // A folder whose name is not UTF-8 has no path as text: there it is as it was given.
+  return String(validatingCString: here).map { joined($0, path) } ?? path
 }
 
 /// The folder that holds `path`, as the operating system takes it.

@@ -55,7 +55,9 @@ extension Learned {
     for label in problems.flatMap({ $0.labels?.labels ?? [] }) where !labels.contains(label) {
       labels.append(label)
     }
-    learned?.labels = try LabelVocabulary(labels)
+    let all = try LabelVocabulary(labels)
+    try all.requireDistinct(place: "labels of a shared head")
+    learned?.labels = all
     return learned
   }
 }

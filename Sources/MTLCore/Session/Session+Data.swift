@@ -149,7 +149,9 @@ extension Problem {
     guard let labels, let found = try? LabelVocabulary(of: targets) else { return self }
     let unseen = found.labels.filter { labels.id(of: $0) == nil }
     var problem = self
-    problem.learned?.labels = try LabelVocabulary(labels.labels + unseen)
+    let all = try LabelVocabulary(labels.labels + unseen)
+    try all.requireDistinct(place: "problem '\(name)'")
+    problem.learned?.labels = all
     return problem
   }
 }

@@ -5,7 +5,8 @@ import MTLModel
 extension Session {
   /// Begins a run. Problems without labels take those of the training data, and get their heads.
   ///
-  /// Everything that can be refused is refused here, before a file is touched or a weight changes.
+  /// Everything that can be refused is refused here, before a model or history is replaced or a weight
+  /// changes.
   public func train(
     _ configuration: TrainingConfiguration, train: [Dataset], dev: [Dataset] = []
   ) throws -> Trainer {
@@ -33,13 +34,15 @@ extension Session {
   }
 
   /// Throws where the output folder has an earlier run's model, or nothing to resume from.
-  private func requireFolder(_ configuration: TrainingConfiguration) throws(TrainingError) {
+  private func requireFolder(
+    _ configuration: TrainingConfiguration, isOurs: Bool = false
+  ) throws(TrainingError) {
     guard let folder = configuration.outputDirectory else { return }
-    if FolderLock.isHeld(folder) { throw .folderInUse(folder: folder) }
     let last = LastCheckpoint.path(inRun: folder)
     if configuration.resume {
       if last == nil { throw .nothingToResume(folder: folder) }
     } else if !configuration.overwrite, let model = RunFolder(folder).model() {
+      if !isOurs, FolderLock.isHeld(folder) { throw .folderInUse(folder: folder) }
       throw .earlierRun(folder: folder, model: model, goesOn: last != nil)
     }
   }
@@ -49,6 +52,7 @@ extension Session {
     guard let folder = configuration.outputDirectory else { return nil }
     try StagedFolder.makeFolder(folder)
     guard let lock = try FolderLock(folder) else { throw TrainingError.folderInUse(folder: folder) }
+    try requireFolder(configuration, isOurs: true)  // another run may have ended here meanwhile
     return lock
   }
 

@@ -8,7 +8,8 @@ import MTLData
   import Darwin
 #endif
 
-/// `history.jsonl`: one JSON line a training step and an evaluation, appended as they happen.
+/// `history.jsonl`: one JSON line a training step and an evaluation, appended as they happen; to
+/// `.history.jsonl` at first where an earlier run's is to be replaced.
 final class HistoryFile {
   private let place: String
   /// Where lines go: beside the place, until the run has saved what its history tells of.
@@ -18,7 +19,9 @@ final class HistoryFile {
   /// an earlier run's leaves that until ``take()``.
   init(outputDirectory: String, keepingSteps step: Int, replaces: Bool) throws {
     place = joined(outputDirectory, "history.jsonl")
-    path = replaces && isFile(place) ? joined(outputDirectory, ".history.jsonl") : place
+    let beside = joined(outputDirectory, ".history.jsonl")
+    path = replaces && isFile(place) ? beside : place
+    if path == place { unlink(beside) }  // of a run that ended before it saved
     var kept: [UInt8] = []
     if step > 0, isFile(path) {
       let bytes = try OpenFile(path: path).bytes()

@@ -68,8 +68,8 @@ extension Trainer {
         to: joined(stage, LastCheckpoint.momentsName))
       try JSONFile.write(progress, to: joined(stage, LastCheckpoint.progressName))
     }
-    if plan.configuration.overwrite, progress.bestStep == nil { try run.removeBest() }
     try history?.take()
+    if plan.configuration.overwrite, progress.bestStep == nil { try run.removeBest() }
   }
 }
 

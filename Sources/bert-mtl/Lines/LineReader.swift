@@ -87,12 +87,12 @@ struct LineReader {
 
   private mutating func line(_ bytes: ArraySlice<UInt8>) throws -> Line {
     number += 1
-    var bytes = bytes.last == 0x0D ? bytes.dropLast() : bytes
-    if number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
+    let bytes = bytes.last == 0x0D ? bytes.dropLast() : bytes
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw LineError.encoding(name: name, line: number, byte: LineReader.firstFault(in: bytes))
     }
-    return Line(number: number, text: text)
+    let isMarked = number == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    return Line(number: number, text: isMarked ? String(text.unicodeScalars.dropFirst()) : text)
   }
 
   /// How many bytes are UTF-8 before the first that is not.

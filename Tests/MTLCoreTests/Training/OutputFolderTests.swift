@@ -35,6 +35,16 @@ import Testing
     #expect(!events.isEmpty)
   }
 
+  @Test func aFolderHasOneLock() throws {
+    let folder = try TemporaryFolder()
+    var first = try FolderLock(folder.path)
+    #expect(first != nil && FolderLock.isHeld(folder.path))
+    #expect(try FolderLock(folder.path) == nil)
+    first = nil
+    #expect(!FolderLock.isHeld(folder.path))
+    #expect(try FolderLock(folder.path) != nil)
+  }
+
   @Test func whatIsRefusedMakesNoFolder() throws {
     let folder = try Tiny.folder()
     var settings = settings(folder)

@@ -92,10 +92,12 @@ class BertMultiTask:
         dev = validation_data.data if validation_data is not None else datasets(params, EVAL)
         beside = _Beside(self.params, self.model, asked.get("output_dir"))
         asked["callbacks"] = [beside, *callables(asked.get("callbacks", ()))]
+        before = self.model.history
         try:
             self.history = self.model.fit(train, dev if has_rows(dev) else None, **asked)
         finally:
-            beside()
+            if self.model.history is not before:  # the run was not refused
+                beside()
         return self.history
 
     def evaluate(self, x: Batches | None = None) -> dict[str, float]:
@@ -134,14 +136,15 @@ class _Beside:
         self.saved = self._times()
 
     def __call__(self, event: object = None) -> None:
-        if self.folder and self.saved != (saved := self._times()):
+        saved = self._times()
+        if self.folder and self.saved != saved:
             self.saved = saved
             save_beside(self.params, self.model, self.folder)
 
     def _times(self) -> list[int]:
-        files = [
-            os.path.join(self.folder or "", name, "bert_mtl.json") for name in ("best", "last")
-        ]
+        if not self.folder:
+            return []
+        files = [os.path.join(self.folder, name, "bert_mtl.json") for name in ("best", "last")]
         return [os.stat(file).st_mtime_ns if os.path.isfile(file) else 0 for file in files]
 
 
