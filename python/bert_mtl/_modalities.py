@@ -119,7 +119,10 @@ def _opened(subject: str, path: str, size: int | None) -> NDArray[np.uint8]:
             raise ValueError(f"{subject}: {path}: expected an image, got other bytes") from error
         except OSError as error:
             reason = error.strerror or str(error)
-            placed = type(error)(f"{subject}: {path}: expected a readable file, got '{reason}'")
+            expected = "the path of an image, as of every key but 'text', 'a' and 'b'"
+            if os.path.lexists(path):
+                expected = "a readable file"
+            placed = type(error)(f"{subject}: {path}: expected {expected}, got '{reason}'")
             # Set afterwards, so that it stays out of the message.
             placed.errno = error.errno
             raise placed from error

@@ -247,8 +247,13 @@ def test_files_that_cannot_be_read_are_refused(
     with pytest.raises(OSError) as caught:
         seen.predict(["good", {"image": path}])
     assert type(caught.value) is error
+    expected = (
+        "the path of an image, as of every key but 'text', 'a' and 'b'"
+        if error is FileNotFoundError
+        else "a readable file"
+    )
     assert str(caught.value) == (
-        f"inputs row 1: modality 'image': {path}: expected a readable file, got '{reason}'"
+        f"inputs row 1: modality 'image': {path}: expected {expected}, got '{reason}'"
     )
     assert isinstance(caught.value.__cause__, OSError)
     assert caught.value.errno == caught.value.__cause__.errno
