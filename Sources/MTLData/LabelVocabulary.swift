@@ -34,14 +34,16 @@ public struct LabelVocabulary: Equatable, Sendable {
     try self.init(distinct.sorted(), place: place)
   }
 
-  /// Throws where two labels are written alike, as 1 and "1" are: reports could not tell them apart.
-  public func requireDistinct(place: String) throws(DataError) {
+  /// The same; throws where two labels are written alike, as 1 and "1" are: reports could not tell
+  /// them apart.
+  public func distinct(place: String) throws(DataError) -> LabelVocabulary {
     var seen: [String: Label] = [:]
     for label in labels {
       if let twin = seen.updateValue(label, forKey: label.description) {
         throw DataError(place, .label(.alike(twin, label)))
       }
     }
+    return self
   }
 
   /// Whether all labels of another vocabulary are here, in whatever order.

@@ -32,14 +32,13 @@ import Testing
   func labelsWrittenAlikeAreRefused(labels: [Label], found: String) throws {
     let vocabulary = try LabelVocabulary(labels)
     #expect {
-      try vocabulary.requireDistinct(place: "problem 'p'")
+      try vocabulary.distinct(place: "problem 'p'")
     } throws: {
       "\($0)"
         == "problem 'p': expected labels that are written differently, \(found) them alike in all rows"
     }
     #expect(throws: Never.self) {
-      try LabelVocabulary([.text("a"), .integer(1), .text("2")]).requireDistinct(
-        place: "problem 'p'")
+      try LabelVocabulary([.text("a"), .integer(1), .text("2")]).distinct(place: "problem 'p'")
     }
   }
 

@@ -218,21 +218,28 @@ def losses(history: Path) -> list[object]:
     return [(row["step"], row["losses"]) for row in rows if "losses" in row]
 
 
+def begun(project: Path, folder: str, *options: str) -> subprocess.Popen[bytes]:
+    """A run of the project in this folder that has taken a step."""
+    process = subprocess.Popen(
+        [binary(), "train", "run.yaml", *options, "--set", f"output_dir={folder}"],
+        cwd=project,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    history = project / folder / "history.jsonl"
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not (history.exists() and history.stat().st_size):
+        time.sleep(0.01)
+    return process
+
+
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_finishes_the_step_and_resume_goes_on(
     project: Path, number: signal.Signals, status: int
 ) -> None:
     long = ["--set", "epochs=400"]
-    process = subprocess.Popen(
-        [binary(), "train", "run.yaml", *long, "--set", "output_dir=stopped"],
-        cwd=project,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
+    process = begun(project, "stopped", *long)
     history = project / "stopped" / "history.jsonl"
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and not (history.exists() and history.stat().st_size):
-        time.sleep(0.01)
     process.send_signal(number)
     _, error = process.communicate(timeout=60)
     assert process.returncode == status, error
@@ -249,20 +256,11 @@ def test_a_signal_finishes_the_step_and_resume_goes_on(
 
 
 def test_a_second_training_of_a_folder_is_refused_until_the_first_one_ends(project: Path) -> None:
-    first = subprocess.Popen(
-        [binary(), "train", "run.yaml", "--set", "epochs=100000"],
-        cwd=project,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    history = project / "run" / "history.jsonl"
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and not (history.exists() and history.stat().st_size):
-        time.sleep(0.01)
+    first = begun(project, "run", "--set", "epochs=100000")
     again = ["--set", "overwrite=true"]
     refused = run("train", "run.yaml", *again, cwd=project)
     first.kill()
-    first.wait()
+    first.communicate()
     assert (refused.status, refused.err) == (
         1,
         "bert-mtl: output_dir: expected a folder that no other training writes to, got "

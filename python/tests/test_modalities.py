@@ -230,15 +230,25 @@ def test_image_files_are_refused(seen: mtl.MultiTaskModel, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "error", "reason"),
+    ("name", "error", "expected", "reason"),
     [
-        ("absent.png", FileNotFoundError, "No such file or directory"),
-        ("folder", IsADirectoryError, "Is a directory"),
-        ("loop.png", OSError, "Too many levels of symbolic links"),
+        (
+            "absent.png",
+            FileNotFoundError,
+            "the path of an image, as of every key but 'text', 'a' and 'b'",
+            "No such file or directory",
+        ),
+        ("folder", IsADirectoryError, "a readable file", "Is a directory"),
+        ("loop.png", OSError, "a readable file", "Too many levels of symbolic links"),
     ],
 )
 def test_files_that_cannot_be_read_are_refused(
-    seen: mtl.MultiTaskModel, tmp_path: Path, name: str, error: type[OSError], reason: str
+    seen: mtl.MultiTaskModel,
+    tmp_path: Path,
+    name: str,
+    error: type[OSError],
+    expected: str,
+    reason: str,
 ) -> None:
     pytest.importorskip("PIL.Image")
     (tmp_path / "folder").mkdir()
@@ -247,11 +257,6 @@ def test_files_that_cannot_be_read_are_refused(
     with pytest.raises(OSError) as caught:
         seen.predict(["good", {"image": path}])
     assert type(caught.value) is error
-    expected = (
-        "the path of an image, as of every key but 'text', 'a' and 'b'"
-        if error is FileNotFoundError
-        else "a readable file"
-    )
     assert str(caught.value) == (
         f"inputs row 1: modality 'image': {path}: expected {expected}, got '{reason}'"
     )

@@ -20,7 +20,7 @@ final class FolderLock {
     let descriptor = open(joined(folder, name), O_RDWR | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    return flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    return isRefused(descriptor)
   }
 
   /// Answers nil where another holds the folder.
@@ -29,10 +29,12 @@ final class FolderLock {
     descriptor = try systemCall(path, "write it") {
       open(path, O_CREAT | O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0o666)
     }
-    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-      if errno == EWOULDBLOCK { return nil }
-      guard errno == EINTR else { return }
-    }
+    if FolderLock.isRefused(descriptor) { return nil }
+  }
+
+  /// Asks for the lock, without waiting.
+  private static func isRefused(_ descriptor: Int32) -> Bool {
+    flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
   }
 
   deinit {

@@ -9,8 +9,7 @@ extension Problem {
 
   /// The labels of targets, for types that learn no more.
   func learnLabels(_ targets: [Target]) throws(DataError) -> Learned {
-    let labels = try LabelVocabulary(of: targets, place: "problem '\(name)'")
-    try labels.requireDistinct(place: "problem '\(name)'")
-    return Learned(labels: labels)
+    let place = "problem '\(name)'"
+    return Learned(labels: try LabelVocabulary(of: targets, place: place).distinct(place: place))
   }
 }

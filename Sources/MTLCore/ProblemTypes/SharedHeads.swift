@@ -55,9 +55,7 @@ extension Learned {
     for label in problems.flatMap({ $0.labels?.labels ?? [] }) where !labels.contains(label) {
       labels.append(label)
     }
-    let all = try LabelVocabulary(labels)
-    try all.requireDistinct(place: "labels of a shared head")
-    learned?.labels = all
+    learned?.labels = try LabelVocabulary(labels).distinct(place: "labels of a shared head")
     return learned
   }
 }

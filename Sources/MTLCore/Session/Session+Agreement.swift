@@ -32,8 +32,7 @@ extension SessionRequest {
   func labels(of name: String, saved: LabelVocabulary?) throws -> LabelVocabulary? {
     guard let labels = labels[name] else { return nil }
     let place = "labels of problem '\(name)'"
-    let given = try LabelVocabulary(labels, place: place)
-    try given.requireDistinct(place: place)
+    let given = try LabelVocabulary(labels, place: place).distinct(place: place)
     if let saved, !saved.has(given) {
       throw ProblemError.otherLabels(problem: name, saved: saved.count)
     }

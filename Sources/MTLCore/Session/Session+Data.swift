@@ -149,9 +149,8 @@ extension Problem {
     guard let labels, let found = try? LabelVocabulary(of: targets) else { return self }
     let unseen = found.labels.filter { labels.id(of: $0) == nil }
     var problem = self
-    let all = try LabelVocabulary(labels.labels + unseen)
-    try all.requireDistinct(place: "problem '\(name)'")
-    problem.learned?.labels = all
+    problem.learned?.labels = try LabelVocabulary(labels.labels + unseen)
+      .distinct(place: "problem '\(name)'")
     return problem
   }
 }

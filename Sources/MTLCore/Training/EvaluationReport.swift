@@ -36,9 +36,7 @@ public struct EvaluationReport: Equatable, Sendable {
   public func score(named name: String) throws(TrainingError) -> Double {
     if name == "mean" { return mean }
     let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-    if parts.count == 2, parts[1] != "rows",
-      let value = problems[parts[0]]?.asObject?[parts[1]]?.asDouble
-    {
+    if parts.count == 2, let value = score(parts[1], of: problems[parts[0]]) {
       return EvaluationReport.lowerIsBetter.contains(parts[1]) ? -value : value
     }
     throw .unknownMetric(name: name, known: names)
@@ -47,9 +45,13 @@ public struct EvaluationReport: Equatable, Sendable {
   private var names: [String] {
     ["mean"]
       + problems.members.flatMap { problem, scores in
-        scores.asObject?.members.compactMap { name, value in
-          value.asDouble != nil && name != "rows" ? "\(problem).\(name)" : nil
-        } ?? []
+        scores.asObject?.members.map(\.key).filter { score($0, of: scores) != nil }
+          .map { "\(problem).\($0)" } ?? []
       }
+  }
+
+  /// A number among a problem's scores; how many rows there were is none of them.
+  private func score(_ name: String, of scores: JSONValue?) -> Double? {
+    name == "rows" ? nil : scores?.asObject?[name]?.asDouble
   }
 }

@@ -45,8 +45,7 @@ struct YAMLText {
   static func parse(_ text: String, subject: String) throws -> JSONValue {
     var reader = YAMLText(subject: subject)
     do {
-      let text = text.unicodeScalars.drop { $0 == "\u{FEFF}" }  // a byte order mark
-      guard let node = try Yams.compose(yaml: String(text)) else { return .null }
+      guard let node = try Yams.compose(yaml: text.withoutByteOrderMark) else { return .null }
       return try reader.value(node)
     } catch let error as YamlError {
       throw YAMLError(subject: subject, error)

@@ -91,8 +91,7 @@ struct LineReader {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw LineError.encoding(name: name, line: number, byte: LineReader.firstFault(in: bytes))
     }
-    let isMarked = number == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF])
-    return Line(number: number, text: isMarked ? String(text.unicodeScalars.dropFirst()) : text)
+    return Line(number: number, text: number == 1 ? text.withoutByteOrderMark : text)
   }
 
   /// How many bytes are UTF-8 before the first that is not.
