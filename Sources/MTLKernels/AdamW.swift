@@ -1,3 +1,5 @@
+import CProcessor
+
 /// The numbers of one AdamW step.
 public struct AdamWStep: Equatable, Sendable {
   public var learningRate: Float
@@ -54,7 +56,7 @@ public func adamW(
       let newSecond = beta2 * v[i] + (1 - beta2) * gradient * gradient
       m[i] = newFirst
       v[i] = newSecond
-      w[i] = keep * w[i] - rate * newFirst / (newSecond.squareRoot() * inverseRoot + epsilon)
+      w[i] = keep * w[i] - rate * newFirst / (square_root(newSecond) * inverseRoot + epsilon)
     }
     if let narrowed { narrow(w, into: narrowed.base + at, part.count) }
   }
