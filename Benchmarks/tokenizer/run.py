@@ -13,7 +13,6 @@ import json
 import os
 import pathlib
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -43,13 +42,6 @@ def encode(tokenizer: mtl.Tokenizer, texts: list[str]) -> tuple[float, int]:
     return seconds, sum(len(encoding) for encoding in encodings)
 
 
-def encode_in_swift(core: str, folder: pathlib.Path, texts: int) -> tuple[float, int]:
-    """Encode once, after a pass to warm up, in a process of its own: seconds and pieces."""
-    command = [core, str(folder), str(folder / "texts.txt"), "--rounds", "2"]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return texts / float(done.stdout.split()[-2]), int(done.stderr.split()[2])
-
-
 def measure(
     vocabulary: pathlib.Path, texts: list[str], peer: str | None, core: str | None, rounds: int
 ) -> dict[str, float]:
@@ -59,23 +51,24 @@ def measure(
         (folder / "vocab.txt").write_bytes(vocabulary.read_bytes())
         (folder / "texts.txt").write_text("\n".join(texts), encoding="utf-8")
         tokenizer = mtl.Tokenizer.from_pretrained(folder)
-        command = [peer, str(HERE / "peer.py"), str(vocabulary), str(folder / "texts.txt")]
-        worker = None if peer is None else Worker([str(part) for part in command])
+        sentences = folder / "texts.txt"
+        workers = {}
+        if core is not None:
+            workers["ours, in Swift"] = Worker([core, str(folder), str(sentences)])
+        if peer is not None:
+            command = [peer, str(HERE / "peer.py"), str(vocabulary), str(sentences)]
+            workers |= dict.fromkeys(KINDS, Worker(command))
         times: dict[str, list[float]] = {"ours": []}
         pieces = set()
         for _ in range(rounds):
             seconds, count = encode(tokenizer, texts)
             times["ours"].append(seconds)
             pieces.add(count)
-            if core is not None:
-                seconds, count = encode_in_swift(core, folder, len(texts))
-                times.setdefault("ours, in Swift", []).append(seconds)
-                pieces.add(count)
-            for kind in KINDS if worker is not None else []:
+            for kind, worker in workers.items():
                 figures = worker.step(kind)
                 times.setdefault(kind, []).append(figures["seconds"])
                 pieces.add(figures["pieces"])
-        if worker is not None:
+        for worker in set(workers.values()):
             worker.close()
     if len(pieces) != 1:
         raise SystemExit(f"pieces: expected the same number on both sides, got {sorted(pieces)}")
