@@ -8,12 +8,3 @@ static inline float square_root(float x) { return __builtin_elementwise_sqrt(x);
 
 // Has the line of memory at `place` brought near, if there is one.
 static inline void prefetch(const void *place) { __builtin_prefetch(place, 0, 2); }
-
-// Says that the caller waits for another thread's store: the processor leaves the rest to the others.
-static inline void wait_a_moment(void) {
-#if defined(__x86_64__)
-  __builtin_ia32_pause();
-#elif defined(__aarch64__)
-  __asm__ volatile("yield");
-#endif
-}
