@@ -49,9 +49,9 @@ def measure(
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
         (folder / "vocab.txt").write_bytes(vocabulary.read_bytes())
-        (folder / "texts.txt").write_text("\n".join(texts), encoding="utf-8")
-        tokenizer = mtl.Tokenizer.from_pretrained(folder)
         sentences = folder / "texts.txt"
+        sentences.write_text("\n".join(texts), encoding="utf-8")
+        tokenizer = mtl.Tokenizer.from_pretrained(folder)
         workers = {}
         if core is not None:
             workers["ours, in Swift"] = Worker([core, str(folder), str(sentences)])

@@ -1,25 +1,23 @@
 import CProcessor
 
-/// Whether y = x wᵀ + bias was made by the product of few rows: at most 32, as of a sentence.
+/// Whether x is so few rows, as of a sentence, that ``multiplyFew(_:weight:bias:into:)`` gains.
+func areFew(_ x: Matrix, weight w: Matrix) -> Bool {
+  (1...32).contains(x.rows) && x.columns.isMultiple(of: Lanes.scalarCount) && w.count >= 1 << 14
+}
+
+/// y = x wᵀ + bias of few rows.
 ///
-/// Such a product reads far more of w than it computes, and other code lays all of w out anew first.
-/// This reads w once, as it lies: three of its rows stay in a core's nearest cache while they are
-/// multiplied with all of x, three rows by three, and the next three are fetched.
-func multiplyFew(_ x: Matrix, weight w: Matrix, bias: Matrix, into y: Matrix) -> Bool {
-  guard (1...32).contains(x.rows), x.columns.isMultiple(of: Lanes.scalarCount),
-    w.count >= 1 << 14
-  else { return false }
-  let span = Profile.begin(
-    "product + bias", operations: 2 * y.count * x.columns, bytes: 4 * (x.count + w.count + y.count))
-  defer { span.end() }
-  let tiles = min(max((2 * y.count * x.columns) >> 20, 1), 16)
+/// Such a product reads far more of w than of x and y, and other code lays all of w out anew first.
+/// This reads w once, as it lies: three of its rows are multiplied with all of x, three rows by three,
+/// while the next three are fetched.
+func multiplyFew(_ x: Matrix, weight w: Matrix, bias: Matrix, into y: Matrix) {
   // By how many bytes fetching goes ahead with each eight columns of three rows of x.
   let step = min(3 * MemoryLayout<Lanes>.size * 3 / x.rows + 1, 64)
-  Parallel.run(tiles) { tile in
-    let columns = part(tile, of: tiles, w.rows)
+  // Slices of a million operations.
+  Parallel.columnSlices(of: w.rows, rows: x.count / 32) { columns in
     for c in stride(from: columns.lowerBound, to: columns.upperBound, by: 3) {
       let threeOfW = Three(w, from: c, last: columns.upperBound - 1)
-      var ahead = UnsafeRawPointer(w.base + min(c + 3, w.rows - 1) * w.stride)
+      var ahead = UnsafeRawPointer(w.row(c + 3))  // it may lie behind w: fetching harms nothing
       for r in stride(from: 0, to: x.rows, by: 3) {
         multiply(
           Three(x, from: r, last: x.rows - 1), threeOfW, x.columns, bias.base, into: y,
@@ -27,7 +25,6 @@ func multiplyFew(_ x: Matrix, weight w: Matrix, bias: Matrix, into y: Matrix) ->
       }
     }
   }
-  return true
 }
 
 private typealias Lanes = SIMD8<Float>
@@ -46,7 +43,7 @@ private struct Three {
   }
 }
 
-/// Nine elements of y: nine sums and six factors fill the sixteen registers.
+/// Nine elements of y: nine sums and six factors are what sixteen registers hold.
 @inline(__always)
 private func multiply(
   _ x: Three, _ w: Three, _ count: Int, _ bias: UnsafePointer<Float>, into y: Matrix,
@@ -74,9 +71,9 @@ private func multiply(
   }
   func put(_ r: Int, _ first: Lanes, _ second: Lanes, _ third: Lanes) {
     let row = y.row(r)
-    row[w.places.0] = bias[w.places.0] + sum(first)
-    row[w.places.1] = bias[w.places.1] + sum(second)
-    row[w.places.2] = bias[w.places.2] + sum(third)
+    row[w.places.0] = bias[w.places.0] + first.sum()
+    row[w.places.1] = bias[w.places.1] + second.sum()
+    row[w.places.2] = bias[w.places.2] + third.sum()
   }
   put(x.places.0, a0, a1, a2)
   put(x.places.1, b0, b1, b2)
@@ -86,11 +83,4 @@ private func multiply(
 @inline(__always)
 private func lanes(_ x: UnsafePointer<Float>) -> Lanes {
   UnsafeRawPointer(x).loadUnaligned(as: Lanes.self)
-}
-
-@inline(__always)
-private func sum(_ x: Lanes) -> Float {
-  let four = x.lowHalf + x.highHalf
-  let two = four.lowHalf + four.highHalf
-  return two.x + two.y
 }

@@ -1,9 +1,8 @@
 /// Whether y = x wᵀ + bias was made through oneDNN, which adds the bias as it writes: where it is at hand
 /// and gains.
 ///
-/// OpenBLAS lays all of w out anew for every product: with 19 rows it makes half of the operations that
-/// oneDNN does (so few go through ``multiplyFew(_:weight:bias:into:)`` first). Of many rows oneDNN's
-/// code for AVX-512 makes as many, and y need not hold the bias before.
+/// OpenBLAS lays all of w out anew for every product, for up to 64 rows at twice the time. Of many rows
+/// oneDNN's code for AVX-512 makes as many operations, and y need not hold the bias before.
 func multiplyFused(_ x: Matrix, weight w: Matrix, bias: Matrix, into y: Matrix) -> Bool {
   guard w.count >= 1 << 14, case .success(let library) = OneDNN.found else { return false }
   guard x.rows <= 64 || library.instructions.hasPrefix("AVX512") && isRounded(x, y) else {

@@ -43,7 +43,8 @@ import Testing
   @Test(arguments: [
     (5, 3, 4), (600, 300, 70), (19, 300, 70), (50, 520, 130),
     // Few rows of a wide weight, in threes with one, two and none left over.
-    (1, 64, 256), (2, 65, 256), (3, 66, 256), (19, 385, 384), (32, 128, 1536), (0, 64, 256),
+    (1, 64, 256), (2, 65, 256), (3, 66, 256), (19, 385, 384), (32, 128, 1536), (33, 128, 256),
+    (0, 64, 256),
   ])
   func addsTheBias(rows: Int, columns: Int, inner: Int) throws {
     let arena = try Arena(capacity: 1_000_000)
@@ -51,10 +52,31 @@ import Testing
     let w = random(arena, columns, inner, seed: 2)
     let bias = random(arena, 1, columns, seed: 3)
     let y = arena.take(rows, columns)
+    fill(y, with: .nan)
     multiply(x, weight: w, bias: bias, into: y)
     let b = bias.values
     let expected = reference(x, w, .right).enumerated().map { $1 + Double(b[$0 % columns]) }
     #expect(distance(y.values, expected) < 1e-4)
+  }
+
+  @Test(arguments: [5, 40])
+  func addsTheBiasInPartsOfMatrices(rows: Int) throws {
+    let arena = try Arena(capacity: 200_000)
+    let (wideX, wideW) = (random(arena, rows, 150, seed: 1), random(arena, 140, 150, seed: 2))
+    let (x, w) = (wideX[0..<rows, 9..<137], wideW[3..<133, 9..<137])
+    let bias = random(arena, 1, 130, seed: 3)
+    let wideY = arena.take(rows + 2, 150)
+    fill(wideY, with: 7)
+    multiply(x, weight: w, bias: bias, into: wideY[1..<rows + 1, 5..<135])
+    let expected = reference(x, w, .right)
+    for r in 0..<rows + 2 {
+      for column in 0..<150 {
+        let isInside = (1...rows).contains(r) && (5..<135).contains(column)
+        let wanted =
+          isInside ? expected[(r - 1) * 130 + column - 5] + Double(bias.values[column - 5]) : 7
+        #expect(abs(Double(wideY.row(r)[column]) - wanted) < 1e-4)
+      }
+    }
   }
 
   @Test func readsAndWritesPartsOfMatrices() throws {

@@ -48,12 +48,16 @@ import Testing
       let (x, w) = (random(arena, 700, 300, seed: 1), random(arena, 500, 300, seed: 2))
       let (y, bias) = (arena.take(700, 500), random(arena, 1, 500, seed: 3))
       multiply(x, weight: w, bias: bias, into: y)
+      let few = arena.take(19, 500)
+      multiply(x[0..<19, 0..<296], weight: w[0..<500, 0..<296], bias: bias, into: few)
       let dw = arena.take(500, 300)
       multiply(y, x, transposing: .left, into: dw)
       addRows(of: y, to: bias)
       let targets = (0..<700).map { Int32($0 % 500) }
       let loss = crossEntropy(y, targets, smoothing: 0.1)
-      seen.append([y.values, dw.values, bias.values, [Float(loss), Float(sumOfSquares(dw))]])
+      seen.append([
+        y.values, few.values, dw.values, bias.values, [Float(loss), Float(sumOfSquares(dw))],
+      ])
     }
     #expect(seen[0] == seen[1] && seen[0] == seen[2])
   }
