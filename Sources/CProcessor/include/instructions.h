@@ -2,8 +2,8 @@
 
 // Instructions that Swift has no word for.
 
-// √x and nothing else. Swift's own asks C's library about negative numbers, and a loop around such a
-// call does not vectorise.
+// √x and nothing else. Swift's own asks C's library about negative numbers, and a loop around such
+// a call does not vectorise.
 static inline float square_root(float x) { return __builtin_elementwise_sqrt(x); }
 
 // Has the line of memory at `place` brought near, if there is one.
