@@ -32,7 +32,7 @@ def begin(head: nn.Linear, first: str) -> None:
     """Give a head the first weights of bert_mtl, where they are asked for."""
     if first != "own":
         return
-    deviation = head.in_features**-0.5  # before it is cut at two of them
+    deviation = head.in_features**-0.5 / 0.87962566  # before it is cut at two of them
     nn.init.trunc_normal_(head.weight, std=deviation, a=-2 * deviation, b=2 * deviation)
     nn.init.zeros_(head.bias)
 

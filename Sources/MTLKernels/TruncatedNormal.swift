@@ -1,3 +1,6 @@
+/// How much is left of the deviation of a standard normal that is cut at ±2: √(1 - 4 φ(2) / (2 Φ(2) - 1)).
+public let deviationOfTruncatedNormal: Float = 0.879_625_66
+
 /// x = deviation · z, z standard normal within ±2, a pure function of the key and the index.
 ///
 /// By inversion: uniform between Φ(-2) and Φ(2), then Acklam's rational approximation of Φ⁻¹, within

@@ -53,11 +53,12 @@ public final class MultiTaskModel: @unchecked Sendable {
   /// Begins anew: weights from a truncated normal, biases 0, gains 1. A weight is a function of the
   /// key and its name alone.
   ///
-  /// The encoder's deviation is its `initializerRange`; a head's is 1 / √inputs, so that its answers
-  /// begin with the variance of the rows that it reads (LeCun et al. 1998, "Efficient BackProp",
-  /// §4.6): on a narrow encoder BERT's 0.02 costs the heads their first epoch. A modality's is
-  /// `initializerRange` / √inputs: a row of numbers of variance 1 begins as wide as a word, and the
-  /// positions are still seen beside it; the table of modalities' types begins as other tables do.
+  /// The encoder's deviation is its `initializerRange`, before the cut as BERT has it; a head's is
+  /// 1 / √inputs after it, so that its answers begin with the variance of the rows that it reads
+  /// (LeCun et al. 1998, "Efficient BackProp", §4.6): on a narrow encoder BERT's 0.02 costs the heads
+  /// their first epoch. A modality's is `initializerRange` / √inputs: a row of numbers of variance 1
+  /// begins as wide as a word, and the positions are still seen beside it; the table of modalities'
+  /// types begins as other tables do.
   public func initialize(_ key: RandomKey) { initialize(key) { _ in true } }
 
   /// Begins anew with the parameters that `chosen` names, such as a head that no checkpoint holds.
@@ -89,6 +90,7 @@ public final class MultiTaskModel: @unchecked Sendable {
     let (place, range) = (parameter.range.lowerBound, configuration.initializerRange)
     if encoderRange.contains(place) { return range }
     let overInputs = 1 / Float(parameter.shape.columns).squareRoot()
-    return modalRange.contains(place) ? range * overInputs : overInputs
+    return modalRange.contains(place)
+      ? range * overInputs : overInputs / deviationOfTruncatedNormal
   }
 }
