@@ -68,15 +68,9 @@ import Testing
     let wideY = arena.take(rows + 2, 150)
     fill(wideY, with: 7)
     multiply(x, weight: w, bias: bias, into: wideY[1..<rows + 1, 5..<135])
-    let expected = reference(x, w, .right)
-    for r in 0..<rows + 2 {
-      for column in 0..<150 {
-        let isInside = (1...rows).contains(r) && (5..<135).contains(column)
-        let wanted =
-          isInside ? expected[(r - 1) * 130 + column - 5] + Double(bias.values[column - 5]) : 7
-        #expect(abs(Double(wideY.row(r)[column]) - wanted) < 1e-4)
-      }
-    }
+    let b = bias.values
+    let expected = reference(x, w, .right).enumerated().map { $1 + Double(b[$0 % 130]) }
+    expect(wideY, holds: expected, rows: 1..<rows + 1, columns: 5..<135, within: 1e-4)
   }
 
   @Test func readsAndWritesPartsOfMatrices() throws {
@@ -86,11 +80,19 @@ import Testing
     fill(c, with: 7)
     multiply(a[1..<4, 2..<6], b[0..<4, 3..<8], into: c[2..<5, 1..<6])
     let expected = reference(a[1..<4, 2..<6], b[0..<4, 3..<8], .neither)
-    for r in 0..<6 {
-      for col in 0..<8 {
-        let isInside = (2..<5).contains(r) && (1..<6).contains(col)
-        let wanted = isInside ? expected[(r - 2) * 5 + col - 1] : 7
-        #expect(abs(Double(c.row(r)[col]) - wanted) < 1e-5)
+    expect(c, holds: expected, rows: 2..<5, columns: 1..<6, within: 1e-5)
+  }
+
+  /// `expected` lies in this part of c, and 7 around it.
+  private func expect(
+    _ c: Matrix, holds expected: [Double], rows: Range<Int>, columns: Range<Int>,
+    within bound: Double
+  ) {
+    for r in 0..<c.rows {
+      for column in 0..<c.columns {
+        let place = (r - rows.lowerBound) * columns.count + column - columns.lowerBound
+        let isInside = rows.contains(r) && columns.contains(column)
+        #expect(abs(Double(c.row(r)[column]) - (isInside ? expected[place] : 7)) < bound)
       }
     }
   }
