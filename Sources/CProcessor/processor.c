@@ -24,6 +24,15 @@ static unsigned saved(void) {
 
 static int all(unsigned bits, unsigned wanted) { return (bits & wanted) == wanted; }
 
+// Zen 3, which has no AVX-512, or Zen 4.
+static int is_family_19_of_amd(void) {
+  const registers maker = ask(0, 0);
+  const unsigned version = ask(1, 0).a;
+  const int is_amd =
+      !memcmp(&maker.b, "Auth", 4) && !memcmp(&maker.d, "enti", 4) && !memcmp(&maker.c, "cAMD", 4);
+  return is_amd && (version >> 8 & 0xf) + (version >> 20 & 0xff) == 0x19;
+}
+
 uint32_t processor_features(void) {
   const unsigned vectors = 0x6, masks = 0xe0, tiles = 0x60000;
   const registers first = ask(1, 0), seventh = ask(7, 0), more = ask(7, 1);
@@ -34,6 +43,7 @@ uint32_t processor_features(void) {
   const unsigned f_dq_cd_bw_vl = 1u << 16 | 1u << 17 | 1u << 28 | 1u << 30 | 1u << 31;
   if (!all(system, masks) || !all(seventh.b, f_dq_cd_bw_vl)) return found;
   found |= PROCESSOR_AVX512;
+  if (is_family_19_of_amd()) found |= PROCESSOR_AVX512_HALVES;
   if (more.a & (1u << 5)) found |= PROCESSOR_AVX512_BFLOAT16;
   if (seventh.c & (1u << 11)) found |= PROCESSOR_AVX512_INT8;
   if (!all(system, tiles) || !(seventh.d & (1u << 24))) return found;

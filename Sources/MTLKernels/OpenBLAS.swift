@@ -14,7 +14,8 @@ import CProcessor
 /// A release that is older than the processor takes it for the oldest of its kind: 0.3.21 multiplies
 /// with SSE3 on an Emerald Rapids, 22 GFLOP/s a core instead of 131. So where its choice lacks what the
 /// processor can do, the kernels of the nearest processor that it knows are asked for, and are kept only
-/// if they multiply right. Who sets `OPENBLAS_CORETYPE` has decided.
+/// if they multiply right. So where AVX-512 runs in halves: those for AVX2 are 4 to 7 % faster on a
+/// Zen 4. Who sets `OPENBLAS_CORETYPE` has decided.
 enum OpenBLAS {
   /// Makes it ready, once: every product asks first.
   static let prepared: Void = {
@@ -34,11 +35,16 @@ enum OpenBLAS {
     than chosen: String, features: UInt32 = processor_features()
   ) -> String? {
     func has(_ feature: processor_feature) -> Bool { features & feature.rawValue != 0 }
-    guard outdated.contains(chosen.lowercased()), has(PROCESSOR_AVX2) else { return nil }
-    return has(PROCESSOR_AVX512) ? "SkylakeX" : "Haswell"
+    let chosen = chosen.lowercased()
+    if has(PROCESSOR_AVX512_HALVES), wide.contains(chosen) { return "Zen" }
+    guard outdated.contains(chosen), has(PROCESSOR_AVX2) else { return nil }
+    return has(PROCESSOR_AVX512_HALVES) ? "Zen" : has(PROCESSOR_AVX512) ? "SkylakeX" : "Haswell"
   }
 
   private static let variable = "OPENBLAS_CORETYPE"
+
+  /// Kernels for AVX-512.
+  private static let wide: Set<String> = ["skylakex", "cooperlake", "sapphirerapids"]
 
   /// Kernels without AVX2 that an x86-64 processor may fall back to.
   private static let outdated: Set<String> = [

@@ -10,6 +10,7 @@ typedef enum {
   PROCESSOR_AVX512_INT8 = 1 << 3,      // products of int8 (VNNI)
   PROCESSOR_AMX_BFLOAT16 = 1 << 4,     // tiles of bfloat16
   PROCESSOR_AMX_INT8 = 1 << 5,         // tiles of int8
+  PROCESSOR_AVX512_HALVES = 1 << 6,    // AVX-512 that runs as two halves of 256 bits: Zen 4
 } processor_feature;
 
 // The features as bits; 0 on processors other than x86-64.
