@@ -70,6 +70,7 @@ int onednn_execute(
     const onednn_library *dnnl, const_dnnl_primitive_t primitive, int lent,
     dnnl_exec_arg_t *arguments, int count);
 
-int onednn_packed_is(const onednn_packed *packed, const dnnl_memory_desc_t *layout);
+// Whether that is how it, or a part of its columns, lies.
+int onednn_packed_holds(const onednn_packed *packed, const dnnl_memory_desc_t *layout);
 #endif
 #endif

@@ -71,10 +71,41 @@ void onednn_unpack(onednn_packed *packed) {
   free(packed);
 }
 
-const void *onednn_packed_bytes(const onednn_packed *packed) { return packed->bytes; }
+int64_t onednn_packed_border(const onednn_packed *packed) {
+  const dnnl_blocking_desc_t *blocks = &packed->layout.format_desc.blocking;
+  int64_t border = 1;
+  for (int i = 0; i < blocks->inner_nblks; i++)
+    if (blocks->inner_idxs[i] == 1) border *= blocks->inner_blks[i];
+  // Blocks of columns one behind another, and nothing behind them all.
+  const int is_cut = blocks->strides[1] == border * packed->layout.padded_dims[0] &&
+                     packed->layout.extra.flags == dnnl_memory_extra_flag_none;
+  return is_cut ? border : 0;
+}
 
-int onednn_packed_is(const onednn_packed *packed, const dnnl_memory_desc_t *layout) {
-  return onednn_opened()->equal(&packed->layout, layout);
+const void *onednn_packed_bytes(const onednn_packed *packed, int64_t column) {
+  if (column == 0) return packed->bytes;
+  const int64_t size = packed->layout.data_type == dnnl_bf16 ? 2 : 1;
+  return (const char *)packed->bytes + column * packed->layout.padded_dims[0] * size;
+}
+
+// Whether two layouts have the same blocks in the same order, however many columns they have.
+static int are_alike(const dnnl_memory_desc_t *one, const dnnl_memory_desc_t *other) {
+  const dnnl_blocking_desc_t *a = &one->format_desc.blocking, *b = &other->format_desc.blocking;
+  if (one->format_kind != other->format_kind || one->data_type != other->data_type ||
+      one->padded_dims[0] != other->padded_dims[0] || one->dims[0] != other->dims[0] ||
+      one->extra.flags != other->extra.flags || a->inner_nblks != b->inner_nblks ||
+      a->strides[0] != b->strides[0] || a->strides[1] != b->strides[1])
+    return 0;
+  for (int i = 0; i < a->inner_nblks; i++)
+    if (a->inner_blks[i] != b->inner_blks[i] || a->inner_idxs[i] != b->inner_idxs[i]) return 0;
+  return 1;
+}
+
+int onednn_packed_holds(const onednn_packed *packed, const dnnl_memory_desc_t *layout) {
+  const int64_t border = onednn_packed_border(packed), columns = layout->dims[1];
+  const int is_part = border > 0 && columns < packed->layout.dims[1] && columns % border == 0;
+  return is_part ? are_alike(&packed->layout, layout)
+                 : onednn_opened()->equal(&packed->layout, layout);
 }
 #else
 onednn_packed *onednn_pack(const onednn_shape *shape, const void *b) {
@@ -84,8 +115,13 @@ onednn_packed *onednn_pack(const onednn_shape *shape, const void *b) {
 
 void onednn_unpack(onednn_packed *packed) { (void)packed; }
 
-const void *onednn_packed_bytes(const onednn_packed *packed) {
+int64_t onednn_packed_border(const onednn_packed *packed) {
   (void)packed;
+  return 0;
+}
+
+const void *onednn_packed_bytes(const onednn_packed *packed, int64_t column) {
+  (void)packed, (void)column;
   return "";  // there is none
 }
 #endif

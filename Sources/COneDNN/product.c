@@ -22,7 +22,7 @@ static int make(
   int works = 1;
   if (packed != NULL) {
     of->b = *dnnl->part_of(plan, dnnl_query_weights_md, 0);
-    works = onednn_packed_is(packed, &of->b);
+    works = onednn_packed_holds(packed, &of->b);
   }
   product->scratch = *dnnl->part_of(plan, dnnl_query_scratchpad_md, 0);
   works = works && dnnl->make(&product->primitive, plan) == dnnl_success;

@@ -19,26 +19,27 @@ func multiplyThroughOneDNN(
   let inner = a.columns + (a.spareColumns == b.spareRows ? a.spareColumns : 0)
   let (down, across) = OneDNNTiles.cuts(
     rows: rows, columns: c.columns, inner: inner, isNarrow: a.type != ONEDNN_FLOAT32,
-    isPacked: packed != nil, isTransposed: a.column != 1)
+    isPacked: packed != nil, packedBorder: packed?.border, isTransposed: a.column != 1)
   Parallel.run(down * across) { tile in
     let rows = part(tile / across, of: down, rows, border: 32)
-    let columns = part(tile % across, of: across, c.columns, border: 64)
+    let columns = part(tile % across, of: across, c.columns, border: packed?.border ?? 64)
     guard !rows.isEmpty, !columns.isEmpty else { return }
-    let shape = onednn_shape(
-      rows: Int64(rows.count), columns: Int64(columns.count), inner: Int64(inner),
-      a_row: Int64(a.row), a_column: Int64(a.column), b_row: Int64(b.row),
-      b_column: Int64(b.column), c_row: Int64(c.stride), factors: a.type, result: c.type,
-      accumulates: c.write == .accumulate ? 1 : 0, has_bias: bias == nil ? 0 : 1)
     let (left, right) = (a.at(rows.lowerBound, 0), b.at(0, columns.lowerBound))
-    let (bias, result) = (
-      bias.map { $0 + columns.lowerBound }, c.at(rows.lowerBound, columns.lowerBound)
-    )
-    func isDone(reading packed: PackedWeight?) -> Bool {
-      OneDNN.product(shape, packed)?
-        .run(left, packed?.bytes ?? right, bias: bias, into: result) ?? false
-    }
-    if packed.map(isDone) != true, !isDone(reading: nil) {
-      multiplyWidened(shape, left, right, bias: bias, into: result)
+    let bias = bias.map { $0 + columns.lowerBound }
+    c.withTile(rows, columns, withoutGap: packed != nil) { result, stride in
+      let shape = onednn_shape(
+        rows: Int64(rows.count), columns: Int64(columns.count), inner: Int64(inner),
+        a_row: Int64(a.row), a_column: Int64(a.column), b_row: Int64(b.row),
+        b_column: Int64(b.column), c_row: Int64(stride), factors: a.type, result: c.type,
+        accumulates: c.write == .accumulate ? 1 : 0, has_bias: bias == nil ? 0 : 1)
+      func isDone(reading packed: PackedWeight?) -> Bool {
+        OneDNN.product(shape, packed)?
+          .run(left, packed?.bytes(from: columns.lowerBound) ?? right, bias: bias, into: result)
+          ?? false
+      }
+      if packed.map(isDone) != true, !isDone(reading: nil) {
+        multiplyWidened(shape, left, right, bias: bias, into: result)
+      }
     }
     finish(rows, columns)
   }
@@ -49,15 +50,16 @@ func multiplyThroughOneDNN(
 /// Its fast products want each factor and the result without gaps, which only a cut of rows leaves
 /// them: other code makes 60 % of the operations of bfloat16, and a tenth of those of int8. In float32
 /// it makes as many. A tile of few rows lays all of b out anew for little unless it is packed, and the
-/// rows of a transposed factor are its columns: there columns are cut first. What is packed is not cut
-/// across.
+/// rows of a transposed factor are its columns: there columns are cut first. What is packed is cut across
+/// where its rows are few and it can be: the result then goes through a copy.
 enum OneDNNTiles {
   static func cuts(
     rows: Int, columns: Int, inner: Int, isNarrow: Bool, isPacked: Bool = false,
-    isTransposed: Bool = false
+    packedBorder: Int? = nil, isTransposed: Bool = false
   ) -> (down: Int, across: Int) {
     let cutsRows = isPacked || !isTransposed && rows >= 128
-    let least = isNarrow ? 1 << 23 : 1 << 22  // some 30 µs
+    let isFew = isPacked && rows < 128
+    let least = isNarrow && !isFew ? 1 << 23 : 1 << 22  // some 30 µs
     var (down, across) = (1, 1)
     while isWorthCutting(2 * rows * columns * inner / (down * across), down * across, least) {
       if !cutsRows, columns / across >= 256 {
@@ -65,6 +67,8 @@ enum OneDNNTiles {
       } else if rows / down >= 128 {
         down *= 2
       } else if !isPacked, !isNarrow, columns / across >= 256 {
+        across *= 2
+      } else if isFew, let packedBorder, columns.isMultiple(of: 2 * across * packedBorder) {
         across *= 2
       } else {
         break

@@ -56,9 +56,9 @@ public enum OneDNN {
   }
 
   /// The code for a shape, kept; nil where oneDNN is missing or has none. All packed factors of one
-  /// shape are laid out alike.
+  /// shape are laid out alike, and so are parts of them.
   static func product(_ shape: onednn_shape, _ packed: PackedWeight? = nil) -> Product? {
-    let key = Key(shape, isPacked: packed != nil)
+    let key = Key(shape, packedColumns: packed?.columns)
     if let known = kept.withLock({ $0[key] }) { return known }
     var shape = shape
     let made = onednn_make(&shape, packed?.handle).map(Product.init)  // others multiply meanwhile
@@ -76,10 +76,10 @@ public enum OneDNN {
   private struct Key: Hashable {
     let sizes: SIMD8<Int64>
     let kinds: SIMD4<Int32>
-    let isPacked: Bool
+    let packedColumns: Int?
 
-    init(_ s: onednn_shape, isPacked: Bool) {
-      self.isPacked = isPacked
+    init(_ s: onednn_shape, packedColumns: Int?) {
+      self.packedColumns = packedColumns
       sizes = SIMD8(
         s.rows, s.columns, s.inner, s.a_row, s.a_column, s.b_row, s.b_column, s.c_row)
       kinds = SIMD4(s.factors.rawValue, s.result.rawValue, s.accumulates, s.has_bias)

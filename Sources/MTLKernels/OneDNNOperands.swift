@@ -78,4 +78,22 @@ struct OneDNNResult {
   var size: Int { type == ONEDNN_BFLOAT16 ? 2 : 4 }
 
   func at(_ r: Int, _ c: Int) -> UnsafeMutableRawPointer { base + (r * stride + c) * size }
+
+  /// Calls `body` with where a tile goes and how far its rows lie apart: where they shall lie without a
+  /// gap, beside c, to be copied there.
+  func withTile(
+    _ rows: Range<Int>, _ columns: Range<Int>, withoutGap: Bool,
+    _ body: (_ place: UnsafeMutableRawPointer, _ stride: Int) -> Void
+  ) {
+    let place = at(rows.lowerBound, columns.lowerBound)
+    guard withoutGap, columns.count < stride else { return body(place, stride) }
+    let line = columns.count * size
+    withUnsafeTemporaryAllocation(byteCount: rows.count * line, alignment: 64) {
+      let tile = $0.baseAddress.unsafelyUnwrapped
+      body(tile, columns.count)
+      for r in 0..<rows.count {
+        (place + r * stride * size).copyMemory(from: tile + r * line, byteCount: line)
+      }
+    }
+  }
 }

@@ -99,8 +99,8 @@ import Testing
   /// Whether the rows are as many as the weight was packed for, fewer or more.
   @Test(arguments: [1, 2, 19, 64, 130, 700])
   func packedWeightsGiveTheSame(rows: Int) throws {
-    let arena = try Arena(capacity: 4_000_000)
-    for (columns, inner) in [(1, 1), (52, 100), (384, 128), (300, 384)] {
+    let arena = try Arena(capacity: 8_000_000)
+    for (columns, inner) in [(1, 1), (52, 100), (384, 128), (300, 384), (512, 640)] {
       let bias = random(arena, 1, columns, seed: 3)
       let (y, z) = (arena.take(rows, columns), arena.take(rows, columns))
       let (x, w) = (
@@ -133,14 +133,34 @@ import Testing
     }
   }
 
+  /// A core may take some of the outputs of few rows: they lie in blocks, and a block is where it must be.
+  @Test func partsOfPackedWeightsAreRead() throws {
+    let (rows, columns, inner) = (19, 384, 128)
+    let arena = try Arena(capacity: 1_000_000)
+    let x = narrowed(arena, rows, inner, seed: 1)
+    let w = narrowed(arena, columns, inner, seed: 2)
+    guard let packed = PackedWeight(.bfloat16(w)), let border = packed.border else { return }
+    let y = arena.take(rows, border)
+    let shape = onednn_shape(
+      rows: Int64(rows), columns: Int64(border), inner: Int64(inner), a_row: Int64(inner),
+      a_column: 1, b_row: 1, b_column: Int64(inner), c_row: Int64(border),
+      factors: ONEDNN_BFLOAT16, result: ONEDNN_FLOAT32, accumulates: 0, has_bias: 0)
+    let product = try #require(OneDNN.product(shape, packed))
+    for first in stride(from: 0, to: columns, by: border) {
+      #expect(product.run(x.base, packed.bytes(from: first), bias: nil, into: y.base))
+      let part = Array(w.values[first * inner..<(first + border) * inner])
+      #expect(distance(y.values, reference(x.values, part, rows, border, inner, .right)) < 1e-3)
+    }
+  }
+
   @Test func productsAreCutWhereTheirCodeStaysFast() {
     func cuts(
       _ rows: Int, _ columns: Int, isNarrow: Bool = true, isPacked: Bool = false,
-      isTransposed: Bool = false
+      packedBorder: Int? = nil, isTransposed: Bool = false
     ) -> [Int] {
       let (down, across) = OneDNNTiles.cuts(
         rows: rows, columns: columns, inner: 768, isNarrow: isNarrow, isPacked: isPacked,
-        isTransposed: isTransposed)
+        packedBorder: packedBorder, isTransposed: isTransposed)
       return [down, across]
     }
     #expect(cuts(1856, 768) == [4, 1])
@@ -148,6 +168,9 @@ import Testing
     #expect(cuts(768, 3072, isTransposed: true) == [1, 4])
     #expect(cuts(64, 3072) == [1, 4])
     #expect(cuts(64, 3072, isPacked: true) == [1, 1])
+    #expect(cuts(64, 3072, isPacked: true, packedBorder: 64) == [1, 4])
+    #expect(cuts(64, 320, isPacked: true, packedBorder: 64) == [1, 1])
+    #expect(cuts(256, 3072, isPacked: true, packedBorder: 64) == [4, 1])
     #expect(cuts(150, 30_522) == [2, 1])
     #expect(cuts(150, 30_522, isNarrow: false) == [2, 2])
     #expect(cuts(1, 2) == [1, 1])

@@ -40,10 +40,14 @@ typedef struct onednn_packed onednn_packed;
 onednn_packed *_Nullable onednn_pack(const onednn_shape *shape, const void *b);
 void onednn_unpack(onednn_packed *packed);
 
-/// What a run of a product that was made with it takes as b.
-const void *onednn_packed_bytes(const onednn_packed *packed);
+/// On multiples of how many columns it may be cut; 0 where it may not.
+int64_t onednn_packed_border(const onednn_packed *packed);
 
-/// Null where the library has no code for the shape, or none that reads b as it was packed.
+/// What a run of a product that was made with it takes as b, from a border on.
+const void *onednn_packed_bytes(const onednn_packed *packed, int64_t column);
+
+/// Null where the library has no code for the shape, or none that reads b, or as many columns of
+/// it, as it was packed.
 onednn_product *_Nullable onednn_make(
     const onednn_shape *shape, const onednn_packed *_Nullable packed);
 void onednn_free(onednn_product *product);
