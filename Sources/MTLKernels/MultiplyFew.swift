@@ -8,20 +8,23 @@ func areFew(_ x: Matrix, weight w: Matrix) -> Bool {
 /// y = x wᵀ + bias of few rows.
 ///
 /// Such a product reads far more of w than of x and y, and other code lays all of w out anew first.
-/// This reads w once, as it lies: three of its rows are multiplied with all of x, three rows by three,
-/// while the next three are fetched.
+/// This reads w once, as it lies: four of its rows are multiplied with all of x, three rows by three,
+/// while the next four are fetched.
 func multiplyFew(_ x: Matrix, weight w: Matrix, bias: Matrix, into y: Matrix) {
   // By how many bytes fetching goes ahead with each eight columns of three rows of x.
-  let step = min(3 * MemoryLayout<Lanes>.size * 3 / x.rows + 1, 64)
-  // Slices of a million operations.
-  Parallel.columnSlices(of: w.rows, rows: x.count / 32) { columns in
-    for c in stride(from: columns.lowerBound, to: columns.upperBound, by: 3) {
-      let threeOfW = Three(w, from: c, last: columns.upperBound - 1)
-      var ahead = UnsafeRawPointer(w.row(c + 3))  // it may lie behind w: fetching harms nothing
+  let step = min(4 * MemoryLayout<Lanes>.size * 3 / x.rows + 1, 64)
+  // In eighths, or as many of them together as make a million operations.
+  Parallel.slices(of: 8, cost: x.count * w.rows / 256) { eighths in
+    let columns = eighths.lowerBound * w.rows / 8..<eighths.upperBound * w.rows / 8
+    for c in stride(from: columns.lowerBound, to: columns.upperBound, by: 4) {
+      let ofW = Four(w, from: c, last: columns.upperBound - 1)
+      var ahead = UnsafeRawPointer(w.row(c + 4))  // it may lie behind w: fetching harms nothing
       for r in stride(from: 0, to: x.rows, by: 3) {
-        multiply(
-          Three(x, from: r, last: x.rows - 1), threeOfW, x.columns, bias.base, into: y,
-          fetching: &ahead, by: step)
+        let ofX = Three(x, from: r, last: x.rows - 1)
+        let (a, b, c) = sums(ofX, ofW, x.columns, fetching: &ahead, by: step)
+        ofW.add(a, bias.base, into: y.row(ofX.places.0))
+        ofW.add(b, bias.base, into: y.row(ofX.places.1))
+        ofW.add(c, bias.base, into: y.row(ofX.places.2))
       }
     }
   }
@@ -43,41 +46,75 @@ private struct Three {
   }
 }
 
-/// Nine elements of y: nine sums and six factors are what sixteen registers hold.
+/// The same of four rows, which are four columns of the result.
+private struct Four {
+  let places: SIMD4<Int>
+  let rows: (UnsafePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>)
+
+  init(_ w: Matrix, from first: Int, last: Int) {
+    places = SIMD4(first, min(first + 1, last), min(first + 2, last), min(first + 3, last))
+    rows = (
+      UnsafePointer(w.row(places[0])), UnsafePointer(w.row(places[1])),
+      UnsafePointer(w.row(places[2])), UnsafePointer(w.row(places[3]))
+    )
+  }
+
+  @inline(__always)
+  func add(_ sums: SIMD4<Float>, _ bias: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>)
+  {
+    let first = places[0]
+    if places[3] == first + 3 {
+      let bias = UnsafeRawPointer(bias + first).loadUnaligned(as: SIMD4<Float>.self)
+      UnsafeMutableRawPointer(y + first).storeBytes(of: bias + sums, as: SIMD4<Float>.self)
+    } else {
+      for i in 0..<4 { y[places[i]] = bias[places[i]] + sums[i] }
+    }
+  }
+}
+
+/// Twelve sums, four for each row of x: with four factors they are what sixteen registers hold.
 @inline(__always)
-private func multiply(
-  _ x: Three, _ w: Three, _ count: Int, _ bias: UnsafePointer<Float>, into y: Matrix,
-  fetching ahead: inout UnsafeRawPointer, by step: Int
-) {
-  var (a0, a1, a2) = (Lanes.zero, Lanes.zero, Lanes.zero)
-  var (b0, b1, b2) = (Lanes.zero, Lanes.zero, Lanes.zero)
-  var (c0, c1, c2) = (Lanes.zero, Lanes.zero, Lanes.zero)
+private func sums(
+  _ x: Three, _ w: Four, _ count: Int, fetching ahead: inout UnsafeRawPointer, by step: Int
+) -> (SIMD4<Float>, SIMD4<Float>, SIMD4<Float>) {
+  var (a0, a1, a2, a3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+  var (b0, b1, b2, b3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+  var (c0, c1, c2, c3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
   var i = 0
   while i < count {
-    let (w0, w1, w2) = (lanes(w.rows.0 + i), lanes(w.rows.1 + i), lanes(w.rows.2 + i))
     let (x0, x1, x2) = (lanes(x.rows.0 + i), lanes(x.rows.1 + i), lanes(x.rows.2 + i))
-    a0.addProduct(x0, w0)
-    a1.addProduct(x0, w1)
-    a2.addProduct(x0, w2)
-    b0.addProduct(x1, w0)
-    b1.addProduct(x1, w1)
-    b2.addProduct(x1, w2)
-    c0.addProduct(x2, w0)
-    c1.addProduct(x2, w1)
-    c2.addProduct(x2, w2)
+    var factor = lanes(w.rows.0 + i)
+    a0.addProduct(x0, factor)
+    b0.addProduct(x1, factor)
+    c0.addProduct(x2, factor)
+    factor = lanes(w.rows.1 + i)
+    a1.addProduct(x0, factor)
+    b1.addProduct(x1, factor)
+    c1.addProduct(x2, factor)
+    factor = lanes(w.rows.2 + i)
+    a2.addProduct(x0, factor)
+    b2.addProduct(x1, factor)
+    c2.addProduct(x2, factor)
+    factor = lanes(w.rows.3 + i)
+    a3.addProduct(x0, factor)
+    b3.addProduct(x1, factor)
+    c3.addProduct(x2, factor)
     prefetch(ahead)
     ahead += step
     i &+= Lanes.scalarCount
   }
-  func put(_ r: Int, _ first: Lanes, _ second: Lanes, _ third: Lanes) {
-    let row = y.row(r)
-    row[w.places.0] = bias[w.places.0] + first.sum()
-    row[w.places.1] = bias[w.places.1] + second.sum()
-    row[w.places.2] = bias[w.places.2] + third.sum()
+  return (sums(a0, a1, a2, a3), sums(b0, b1, b2, b3), sums(c0, c1, c2, c3))
+}
+
+/// The sum of each one's lanes.
+@inline(__always)
+private func sums(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes) -> SIMD4<Float> {
+  @inline(__always) func pairs(_ x: Lanes, _ y: Lanes) -> Lanes {
+    let both = SIMD16(lowHalf: x, highHalf: y)
+    return both.evenHalf + both.oddHalf
   }
-  put(x.places.0, a0, a1, a2)
-  put(x.places.1, b0, b1, b2)
-  put(x.places.2, c0, c1, c2)
+  let quarters = pairs(pairs(a, b), pairs(c, d))
+  return quarters.evenHalf + quarters.oddHalf
 }
 
 @inline(__always)
