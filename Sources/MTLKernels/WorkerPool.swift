@@ -1,3 +1,4 @@
+import CProcessor
 import Synchronization
 
 #if canImport(Glibc)
@@ -10,8 +11,8 @@ import Synchronization
 
 /// Threads that wait for work. The caller of ``run(_:_:)`` is one of them.
 ///
-/// A worker spins for some microseconds before it sleeps, because the next kernel usually follows
-/// at once.
+/// A worker waits awake for some 200 µs before it sleeps, because the next kernel usually follows
+/// soon, and to wake a thread takes longer than many a kernel.
 final class WorkerPool: @unchecked Sendable {
   /// How many threads were asked for.
   let threads: Int
@@ -26,6 +27,9 @@ final class WorkerPool: @unchecked Sendable {
   private var body: UnsafeRawPointer?  // to the caller's closure, alive until every worker is done
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let wake = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+  /// How often a thread looks for what it waits for before it lets others run.
+  private static let patience = 10_000
 
   init(threads: Int) {
     self.threads = threads
@@ -53,7 +57,7 @@ final class WorkerPool: @unchecked Sendable {
         var spins = 0
         while active.load(ordering: .acquiring) > 0 {
           spins += 1
-          if spins > 4000 { sched_yield() }
+          if spins > WorkerPool.patience { sched_yield() } else { pause_awake() }
         }
       }
     }
@@ -112,7 +116,10 @@ final class WorkerPool: @unchecked Sendable {
       var spins = 0
       while generation.load(ordering: .acquiring) == seen {
         spins += 1
-        guard spins > 4000 else { continue }
+        guard spins > WorkerPool.patience else {
+          pause_awake()
+          continue
+        }
         pthread_mutex_lock(mutex)
         while generation.load(ordering: .acquiring) == seen { pthread_cond_wait(wake, mutex) }
         pthread_mutex_unlock(mutex)
