@@ -17,7 +17,8 @@ public func attend(
     part.forEachBlock(scratches: 2) { block, scratch in
       let p = block.kept ?? scratch[0]
       block.makeProbabilities(q, k, into: p)
-      product(block.dropped(p, dropout, scratch[1]), v[keys: part], into: context[rows: block])
+      productInCache(
+        block.dropped(p, dropout, scratch[1]), v[keys: part], into: context[rows: block])
     }
   }
 }
@@ -40,15 +41,15 @@ public func attendBackward(
       let (p, dp) = (block.kept ?? scratch[0], scratch[2])
       if block.kept == nil { block.makeProbabilities(q, k, into: p) }
       let dropped = block.dropped(p, dropout, scratch[1])
-      product(
+      productInCache(
         dropped, dContext[rows: block], transposing: .left, into: dv[keys: part], block.write)
-      product(dContext[rows: block], v[keys: part], transposing: .right, into: dp)
+      productInCache(dContext[rows: block], v[keys: part], transposing: .right, into: dp)
       for r in 0..<p.rows {
         softmaxBackward(dp.row(r), p.row(r), dropped.row(r), block.seen(r), scale: part.scale)
         block.hide(dp, r)
       }
-      product(dp, k[keys: part], into: dq[rows: block])
-      product(dp, q[rows: block], transposing: .left, into: dk[keys: part], block.write)
+      productInCache(dp, k[keys: part], into: dq[rows: block])
+      productInCache(dp, q[rows: block], transposing: .left, into: dk[keys: part], block.write)
     }
   }
 }

@@ -72,7 +72,8 @@ struct AttentionBlock {
 
   /// p = softmax(q kᵀ / √size).
   func makeProbabilities(_ q: Matrix, _ k: Matrix, into p: Matrix) {
-    product(q[queries, part.features], k[part.keys, part.features], transposing: .right, into: p)
+    productInCache(
+      q[queries, part.features], k[part.keys, part.features], transposing: .right, into: p)
     for r in 0..<count {
       softmax(p.row(r), seen(r), scale: part.scale)
       hide(p, r)

@@ -30,6 +30,12 @@ enum OpenBLAS {
   /// The name of the kernels in use, as OpenBLAS has it.
   static var kernels: String { openblas_get_corename().map { String(cString: $0) } ?? "" }
 
+  /// Whether its kernels, those for AVX2, lay out anew what could be read as it lies.
+  static let laysSmallFactorsOut: Bool = {
+    prepared
+    return ["haswell", "zen"].contains(kernels.lowercased())
+  }()
+
   /// The kernels to ask for instead of `chosen`; nil where those suit the processor.
   static func betterKernels(
     than chosen: String, features: UInt32 = processor_features()

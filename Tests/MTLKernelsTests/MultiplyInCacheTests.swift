@@ -1,0 +1,48 @@
+import TestSupport
+import Testing
+
+@testable import MTLKernels
+
+/// Whatever OpenBLAS's kernels are, what multiplies in their place has to be right.
+@Suite struct MultiplyInCacheTests {
+  /// Tiles are six rows by sixteen columns; factors are laid out by eights, and read as they lie up to 256.
+  @Test(arguments: [
+    (1, 1, 1), (5, 15, 7), (6, 16, 8), (7, 17, 9), (57, 57, 32), (12, 32, 256), (13, 48, 257),
+    (31, 9, 64), (0, 16, 8), (6, 0, 8), (6, 16, 0),
+  ])
+  func everyFormMatchesTheReference(rows: Int, columns: Int, inner: Int) throws {
+    let arena = try Arena(capacity: 200_000)
+    for form in [Transposing.neither, .left, .right] {
+      let a =
+        form == .left ? random(arena, inner, rows, seed: 1) : random(arena, rows, inner, seed: 1)
+      let b =
+        form == .right
+        ? random(arena, columns, inner, seed: 2) : random(arena, inner, columns, seed: 2)
+      let c = arena.take(rows, columns)
+      fill(c, with: .nan)
+      let expected = reference(a, b, form)
+      multiplyInCache(a, b, transposing: form, into: c)
+      #expect(distance(c.values, expected) < 1e-4)
+      multiplyInCache(a, b, transposing: form, into: c, .accumulate)
+      #expect(distance(c.values, expected.map { 2 * $0 }) < 2e-4)
+    }
+  }
+
+  @Test(arguments: [9..<25, 9..<26])
+  func partsOfMatricesAreReadAndWrittenAlone(columns: Range<Int>) throws {
+    let arena = try Arena(capacity: 20_000)
+    let (wideA, wideB) = (random(arena, 20, 40, seed: 1), random(arena, 40, 40, seed: 2))
+    let (a, b) = (wideA[2..<15, 3..<24], wideB[5..<26, columns])
+    let wideC = arena.take(20, 40)
+    fill(wideC, with: 7)
+    multiplyInCache(a, b, into: wideC[4..<17, columns])
+    expect(
+      wideC, holds: reference(a, b, .neither), rows: 4..<17, columns: columns, within: 1e-4)
+  }
+
+  @Test func theChoiceFollowsTheKernels() {
+    OpenBLAS.prepared
+    #expect(
+      OpenBLAS.laysSmallFactorsOut == ["Haswell", "Zen"].contains(OpenBLAS.kernels.capitalized))
+  }
+}
