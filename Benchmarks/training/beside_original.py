@@ -45,7 +45,8 @@ def compare(original: str, batches: str, threads: int, rounds: int) -> str:
     real = sum(b["tokens"] for _, b in steps) / sum(b["padded"] for _, b in steps)
     return (
         f"{batches}: ours {ours:.0f} tokens/s, original {theirs:.0f} ({100 * real:.0f} % of its "
-        f"rows real), {faster:.2f} times"
+        f"pieces real), {faster:.2f} times; last losses {steps[-1][0]['loss']:.2f}, "
+        f"{steps[-1][1]['loss']:.2f}"
     )
 
 

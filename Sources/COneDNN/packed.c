@@ -83,9 +83,9 @@ int64_t onednn_packed_border(const onednn_packed *packed) {
 }
 
 const void *onednn_packed_bytes(const onednn_packed *packed, int64_t column) {
-  if (column == 0) return packed->bytes;
-  const int64_t size = packed->layout.data_type == dnnl_bf16 ? 2 : 1;
-  return (const char *)packed->bytes + column * packed->layout.padded_dims[0] * size;
+  const dnnl_memory_desc_t *layout = &packed->layout;
+  const int64_t a_column = onednn_opened()->bytes(layout) / layout->padded_dims[1];
+  return (const char *)packed->bytes + column * a_column;
 }
 
 // Whether two layouts have the same blocks in the same order, however many columns they have.

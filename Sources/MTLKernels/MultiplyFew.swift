@@ -5,7 +5,7 @@ func areFew(_ x: Matrix, weight w: Matrix) -> Bool {
   (1...32).contains(x.rows) && x.columns.isMultiple(of: Lanes.scalarCount) && w.count >= 1 << 14
 }
 
-/// y = x wᵀ + bias of few rows.
+/// y = x wᵀ + bias of few rows: x [rows, inner], w [columns, inner], bias [1, columns], y [rows, columns].
 ///
 /// Such a product reads far more of w than of x and y, and other code lays all of w out anew first.
 /// This reads w once, as it lies: four of its rows are multiplied with all of x, three rows by three,
@@ -13,18 +13,18 @@ func areFew(_ x: Matrix, weight w: Matrix) -> Bool {
 func multiplyFew(_ x: Matrix, weight w: Matrix, bias: Matrix, into y: Matrix) {
   // By how many bytes fetching goes ahead with each eight columns of three rows of x.
   let step = min(4 * MemoryLayout<Lanes>.size * 3 / x.rows + 1, 64)
-  // In eighths, or as many of them together as make a million operations.
-  Parallel.slices(of: 8, cost: x.count * w.rows / 256) { eighths in
-    let columns = eighths.lowerBound * w.rows / 8..<eighths.upperBound * w.rows / 8
+  // In fours of columns, as many of them together as make a million operations.
+  Parallel.slices(of: (w.rows + 3) / 4, cost: x.count / 8) { fours in
+    let columns = fours.lowerBound * 4..<min(fours.upperBound * 4, w.rows)
     for c in stride(from: columns.lowerBound, to: columns.upperBound, by: 4) {
       let ofW = Four(w, from: c, last: columns.upperBound - 1)
       var ahead = UnsafeRawPointer(w.row(c + 4))  // it may lie behind w: fetching harms nothing
       for r in stride(from: 0, to: x.rows, by: 3) {
         let ofX = Three(x, from: r, last: x.rows - 1)
-        let (a, b, c) = sums(ofX, ofW, x.columns, fetching: &ahead, by: step)
-        ofW.add(a, bias.base, into: y.row(ofX.places.0))
-        ofW.add(b, bias.base, into: y.row(ofX.places.1))
-        ofW.add(c, bias.base, into: y.row(ofX.places.2))
+        let (first, second, third) = sums(ofX, ofW, x.columns, fetching: &ahead, by: step)
+        ofW.add(first, bias.base, into: y.row(ofX.places.0))
+        ofW.add(second, bias.base, into: y.row(ofX.places.1))
+        ofW.add(third, bias.base, into: y.row(ofX.places.2))
       }
     }
   }
@@ -103,12 +103,13 @@ private func sums(
     ahead += step
     i &+= Lanes.scalarCount
   }
-  return (sums(a0, a1, a2, a3), sums(b0, b1, b2, b3), sums(c0, c1, c2, c3))
+  return (
+    sumsOfLanes(a0, a1, a2, a3), sumsOfLanes(b0, b1, b2, b3), sumsOfLanes(c0, c1, c2, c3)
+  )
 }
 
-/// The sum of each one's lanes.
 @inline(__always)
-private func sums(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes) -> SIMD4<Float> {
+private func sumsOfLanes(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes) -> SIMD4<Float> {
   @inline(__always) func pairs(_ x: Lanes, _ y: Lanes) -> Lanes {
     let both = SIMD16(lowHalf: x, highHalf: y)
     return both.evenHalf + both.oddHalf

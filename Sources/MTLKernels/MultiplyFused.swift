@@ -1,24 +1,17 @@
-import CProcessor
-
 /// Whether y = x wᵀ + bias was made through oneDNN, which adds the bias as it writes: where it is at hand
 /// and gains.
 ///
 /// OpenBLAS lays all of w out anew for every product, for up to 64 rows at twice the time. Of many rows
 /// oneDNN's code for AVX-512 makes as many operations, and y need not hold the bias before.
 func multiplyFused(_ x: Matrix, weight w: Matrix, bias: Matrix, into y: Matrix) -> Bool {
-  guard w.count >= 1 << 14, case .success = OneDNN.found else { return false }
-  guard x.rows <= 64 || gainsOfManyRows && isRounded(x, y) else { return false }
+  guard w.count >= 1 << 14, case .success(let library) = OneDNN.found else { return false }
+  guard x.rows <= 64 || library.instructions.hasPrefix("AVX512") && isRounded(x, y) else {
+    return false
+  }
   multiplyThroughOneDNN(
     OneDNNFactor(x), OneDNNFactor(w, transposed: true), bias: bias.base, into: OneDNNResult(y))
   return true
 }
-
-/// Not where AVX-512 runs in halves: OpenBLAS makes 15 % more operations there.
-private let gainsOfManyRows: Bool = {
-  guard case .success(let library) = OneDNN.found else { return false }
-  return library.instructions.hasPrefix("AVX512")
-    && processor_features() & PROCESSOR_AVX512_HALVES.rawValue == 0
-}()
 
 /// Whether spare rows keep shapes few, for each of which oneDNN makes code.
 private func isRounded(_ x: Matrix, _ y: Matrix) -> Bool {

@@ -26,7 +26,8 @@ func multiplyThroughOneDNN(
     guard !rows.isEmpty, !columns.isEmpty else { return }
     let (left, right) = (a.at(rows.lowerBound, 0), b.at(0, columns.lowerBound))
     let bias = bias.map { $0 + columns.lowerBound }
-    c.withTile(rows, columns, withoutGap: packed != nil) { result, stride in
+    let needsNoGap = packed != nil && c.write == .overwrite
+    c.withTile(rows, columns, withoutGap: needsNoGap) { result, stride in
       let shape = onednn_shape(
         rows: Int64(rows.count), columns: Int64(columns.count), inner: Int64(inner),
         a_row: Int64(a.row), a_column: Int64(a.column), b_row: Int64(b.row),

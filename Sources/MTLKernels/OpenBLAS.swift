@@ -14,8 +14,8 @@ import CProcessor
 /// A release that is older than the processor takes it for the oldest of its kind: 0.3.21 multiplies
 /// with SSE3 on an Emerald Rapids, 22 GFLOP/s a core instead of 131. So where its choice lacks what the
 /// processor can do, the kernels of the nearest processor that it knows are asked for, and are kept only
-/// if they multiply right. So where AVX-512 runs in halves: those for AVX2 are 4 to 7 % faster on a
-/// Zen 4. Who sets `OPENBLAS_CORETYPE` has decided.
+/// if they multiply right. The same is done where AVX-512 runs in halves: there those for AVX2 are 4 to
+/// 7 % faster (a Zen 4). Who sets `OPENBLAS_CORETYPE` has decided.
 enum OpenBLAS {
   /// Makes it ready, once: every product asks first.
   static let prepared: Void = {
@@ -33,8 +33,12 @@ enum OpenBLAS {
   /// Whether its kernels, those for AVX2, lay out anew what could be read as it lies.
   static let laysSmallFactorsOut: Bool = {
     prepared
-    return ["haswell", "zen"].contains(kernels.lowercased())
+    return laysSmallFactorsOut(kernels)
   }()
+
+  static func laysSmallFactorsOut(_ kernels: String) -> Bool {
+    ["haswell", "zen"].contains(kernels.lowercased())
+  }
 
   /// The kernels to ask for instead of `chosen`; nil where those suit the processor.
   static func betterKernels(
@@ -42,8 +46,10 @@ enum OpenBLAS {
   ) -> String? {
     func has(_ feature: processor_feature) -> Bool { features & feature.rawValue != 0 }
     let chosen = chosen.lowercased()
-    if has(PROCESSOR_AVX512_HALVES), wide.contains(chosen) { return "Zen" }
-    guard outdated.contains(chosen), has(PROCESSOR_AVX2) else { return nil }
+    let isUnsuited =
+      has(PROCESSOR_AVX512_HALVES) && wide.contains(chosen)
+      || has(PROCESSOR_AVX2) && outdated.contains(chosen)
+    guard isUnsuited else { return nil }
     return has(PROCESSOR_AVX512_HALVES) ? "Zen" : has(PROCESSOR_AVX512) ? "SkylakeX" : "Haswell"
   }
 

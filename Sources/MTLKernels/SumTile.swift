@@ -1,7 +1,7 @@
 /// Six rows and sixteen columns of a product, summed in twelve registers of eight floats.
 ///
-/// Goto & van de Geijn 2008, https://doi.org/10.1145/1356052.1356053, §6.1: the larger the tile, the fewer
-/// factors are loaded for each sum.
+/// Goto & van de Geijn 2008, https://doi.org/10.1145/1356052.1356053, §6.1: the larger the tile, the
+/// fewer factors are loaded for each sum.
 enum SumTile {
   static let rows = 6
   static let columns = 16
@@ -14,7 +14,7 @@ enum SumTile {
     _ a: Lines, from row: Int, _ b: UnsafePointer<Float>, stride: Int, into c: Matrix,
     _ write: Write
   ) {
-    let first = a.base + row * a.line
+    let first = a.base + row * a.lineStride
     if c.columns == columns {
       sum(a, first, b, stride, into: c, write)
     } else {
@@ -39,7 +39,7 @@ enum SumTile {
     into c: Matrix, _ write: Write
   ) {
     let last = c.rows - 1
-    func place(_ r: Int) -> Int { min(r, last) * lines.line }
+    func place(_ r: Int) -> Int { min(r, last) * lines.lineStride }
     let (r1, r2, r3, r4, r5) = (place(1), place(2), place(3), place(4), place(5))
     var (s0, s1, s2) = (Pair.zero, Pair.zero, Pair.zero)
     var (s3, s4, s5) = (Pair.zero, Pair.zero, Pair.zero)
@@ -52,7 +52,7 @@ enum SumTile {
       s3.add(a[r3], y)
       s4.add(a[r4], y)
       s5.add(a[r5], y)
-      a += lines.element
+      a += lines.elementStride
       b += stride
     }
     @inline(__always) func put(_ r: Int, _ sums: Pair) {

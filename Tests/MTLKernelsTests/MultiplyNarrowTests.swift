@@ -133,24 +133,38 @@ import Testing
     }
   }
 
-  /// A core may take some of the outputs of few rows: they lie in blocks, and a block is where it must be.
-  @Test func partsOfPackedWeightsAreRead() throws {
+  /// A core may take some of the outputs of few rows: they lie in blocks, a block where it must be.
+  @Test(.enabled(if: packsInBlocks))
+  func partsOfPackedWeightsAreRead() throws {
     let (rows, columns, inner) = (19, 384, 128)
     let arena = try Arena(capacity: 1_000_000)
     let x = narrowed(arena, rows, inner, seed: 1)
     let w = narrowed(arena, columns, inner, seed: 2)
-    guard let packed = PackedWeight(.bfloat16(w)), let border = packed.border else { return }
-    let y = arena.take(rows, border)
-    let shape = onednn_shape(
-      rows: Int64(rows), columns: Int64(border), inner: Int64(inner), a_row: Int64(inner),
-      a_column: 1, b_row: 1, b_column: Int64(inner), c_row: Int64(border),
-      factors: ONEDNN_BFLOAT16, result: ONEDNN_FLOAT32, accumulates: 0, has_bias: 0)
-    let product = try #require(OneDNN.product(shape, packed))
-    for first in stride(from: 0, to: columns, by: border) {
-      #expect(product.run(x.base, packed.bytes(from: first), bias: nil, into: y.base))
-      let part = Array(w.values[first * inner..<(first + border) * inner])
-      #expect(distance(y.values, reference(x.values, part, rows, border, inner, .right)) < 1e-3)
+    let packed = try #require(PackedWeight(.bfloat16(w)))
+    let border = try #require(packed.border)
+    for width in [border, 2 * border] {
+      let y = arena.take(rows, width)
+      let shape = onednn_shape(
+        rows: Int64(rows), columns: Int64(width), inner: Int64(inner), a_row: Int64(inner),
+        a_column: 1, b_row: 1, b_column: Int64(inner), c_row: Int64(width),
+        factors: ONEDNN_BFLOAT16, result: ONEDNN_FLOAT32, accumulates: 0, has_bias: 0)
+      let product = try #require(OneDNN.product(shape, packed))
+      for first in stride(from: 0, to: columns, by: width) {
+        #expect(product.run(x.base, packed.bytes(from: first), bias: nil, into: y.base))
+        let part = Array(w.values[first * inner..<(first + width) * inner])
+        #expect(distance(y.values, reference(x.values, part, rows, width, inner, .right)) < 1e-3)
+      }
     }
+  }
+
+  /// Behind int8 weights lie sums of their own, unless AMX multiplies them: they are not cut.
+  @Test(.enabled(if: packsInBlocks && Precision.int8.absence == nil))
+  func packedBytesAreCutWhereNothingLiesBehind() throws {
+    let arena = try Arena(capacity: 1_000_000)
+    let w = arena.takeBytes(384, 128)
+    quantize(random(arena, 384, 128, seed: 5), into: w)
+    let packed = try #require(PackedWeight(.int8(w)))
+    #expect((packed.border != nil) == (instructions == "AVX512_CORE_AMX"))
   }
 
   @Test func productsAreCutWhereTheirCodeStaysFast() {
@@ -203,3 +217,6 @@ import Testing
     #expect(rounded.values == products.map { wide(half(Float($0))) })
   }
 }
+
+private let instructions = try? OneDNN.found.get().instructions
+private let packsInBlocks = ["AVX512_CORE_BF16", "AVX512_CORE_AMX"].contains(instructions)

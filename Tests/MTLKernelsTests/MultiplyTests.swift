@@ -27,8 +27,9 @@ import Testing
 
   @Test(arguments: [
     (5, 3, 4), (600, 300, 70), (19, 300, 70), (50, 520, 130),
-    // Few rows of a wide weight, in threes with one, two and none left over.
-    (1, 64, 256), (2, 65, 256), (3, 66, 256), (19, 385, 384), (32, 128, 1536), (33, 128, 256),
+    // Few rows of a wide weight: rows in threes, columns in fours, with every number left over.
+    (1, 64, 256), (2, 65, 256), (3, 66, 256), (4, 67, 256), (19, 385, 384), (32, 128, 1536),
+    (33, 128, 256),
     (0, 64, 256),
   ])
   func addsTheBias(rows: Int, columns: Int, inner: Int) throws {

@@ -100,7 +100,7 @@ public struct BackendInfo: Equatable, Sendable {
     return measured
   }
 
-  /// The names of the bits of `processor_features()`.
+  /// What processors call their features, of the bits of `processor_features()`.
   static func features(_ bits: UInt32) -> [String] {
     let names: [(processor_feature, String)] = [
       (PROCESSOR_AVX2, "avx2"), (PROCESSOR_AVX512, "avx512"),
