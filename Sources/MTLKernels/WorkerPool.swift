@@ -28,13 +28,15 @@ final class WorkerPool: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let wake = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
-  /// How often an idle worker looks for work before it sleeps: for 200 µs on a Zen 4.
-  private static let patience = 10_000
+  /// How often an idle worker looks for work before it sleeps: for 200 µs on a Zen 4, and hardly where
+  /// another thread needs the core.
+  private let patience: Int
   /// How often the caller looks for the last worker before it lets others run, that one perhaps.
   private static let haste = 250
 
   init(threads: Int) {
     self.threads = threads
+    patience = threads > Processors.allowed ? WorkerPool.haste : 10_000
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(wake, nil)
     while workers < threads - 1, start() { workers += 1 }
@@ -118,7 +120,7 @@ final class WorkerPool: @unchecked Sendable {
       var spins = 0
       while generation.load(ordering: .acquiring) == seen {
         spins += 1
-        guard spins > WorkerPool.patience else {
+        guard spins > patience else {
           pause_awake()
           continue
         }
