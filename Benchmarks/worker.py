@@ -44,3 +44,12 @@ class Worker:
             raise SystemExit(f"{self.process.args}: ended with status {self.process.wait()}")
         figures: Figures = json.loads(line)
         return figures
+
+
+def take_turns(workers: list[Worker], kind: str, rounds: int) -> list[list[Figures]]:
+    """Answer each round's figures, a worker after another, and end the workers."""
+    try:
+        return [[worker.step(kind) for worker in workers] for _ in range(rounds)]
+    finally:
+        for worker in workers:
+            worker.close()

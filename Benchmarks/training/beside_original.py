@@ -18,7 +18,7 @@ import sys
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 import machine  # noqa: E402
-from worker import Figures, Worker  # noqa: E402
+from worker import Figures, Worker, take_turns  # noqa: E402
 
 WARM = 2
 
@@ -34,12 +34,7 @@ def compare(original: str, batches: str, threads: int, rounds: int) -> str:
         Worker([sys.executable, str(HERE / "ours.py"), "base", str(threads), "float32"]),
         Worker([original, str(HERE / "original.py"), "base", str(threads), batches]),
     ]
-    try:
-        steps = [[worker.step(batches) for worker in workers] for _ in range(rounds + WARM)]
-    finally:
-        for worker in workers:
-            worker.close()
-    steps = steps[WARM:]
+    steps = take_turns(workers, batches, rounds + WARM)[WARM:]
     ours, theirs = (statistics.median(map(rate, column)) for column in zip(*steps, strict=True))
     faster = statistics.median(rate(a) / rate(b) for a, b in steps)
     real = sum(b["tokens"] for _, b in steps) / sum(b["padded"] for _, b in steps)

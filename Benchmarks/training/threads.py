@@ -17,20 +17,17 @@ import workload
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 import machine  # noqa: E402
-from worker import Worker  # noqa: E402
+from worker import Worker, take_turns  # noqa: E402
 
 
 def compare(name: str, dtype: str, threads: int, rounds: int) -> str:
     """Answer a line about one shape in one number format."""
     script = str(HERE / "ours.py")
     workers = [Worker([sys.executable, script, name, str(n), dtype]) for n in (1, threads)]
-    try:
-        steps = [[worker.step(dtype)["seconds"] for worker in workers] for _ in range(rounds + 1)]
-    finally:
-        for worker in workers:
-            worker.close()
-    one, more = (statistics.median(column) for column in zip(*steps[1:], strict=True))
-    faster = statistics.median(a / b for a, b in steps[1:])
+    steps = take_turns(workers, dtype, rounds + 1)[1:]
+    seconds = [[figures["seconds"] for figures in step] for step in steps]
+    one, more = (statistics.median(column) for column in zip(*seconds, strict=True))
+    faster = statistics.median(a / b for a, b in seconds)
     return f"{name} {dtype}: {one:.3f} s, {more:.3f} s with {threads} threads, {faster:.2f} times"
 
 

@@ -88,24 +88,12 @@ const void *onednn_packed_bytes(const onednn_packed *packed, int64_t column) {
   return (const char *)packed->bytes + column * a_column;
 }
 
-// Whether two layouts have the same blocks in the same order, however many columns they have.
-static int are_alike(const dnnl_memory_desc_t *one, const dnnl_memory_desc_t *other) {
-  const dnnl_blocking_desc_t *a = &one->format_desc.blocking, *b = &other->format_desc.blocking;
-  if (one->format_kind != other->format_kind || one->data_type != other->data_type ||
-      one->padded_dims[0] != other->padded_dims[0] || one->dims[0] != other->dims[0] ||
-      one->extra.flags != other->extra.flags || a->inner_nblks != b->inner_nblks ||
-      a->strides[0] != b->strides[0] || a->strides[1] != b->strides[1])
-    return 0;
-  for (int i = 0; i < a->inner_nblks; i++)
-    if (a->inner_blks[i] != b->inner_blks[i] || a->inner_idxs[i] != b->inner_idxs[i]) return 0;
-  return 1;
-}
-
 int onednn_packed_holds(const onednn_packed *packed, const dnnl_memory_desc_t *layout) {
   const int64_t border = onednn_packed_border(packed), columns = layout->dims[1];
-  const int is_part = border > 0 && columns < packed->layout.dims[1] && columns % border == 0;
-  return is_part ? are_alike(&packed->layout, layout)
-                 : onednn_opened()->equal(&packed->layout, layout);
+  dnnl_memory_desc_t part = packed->layout;
+  if (border > 0 && columns < part.dims[1] && columns % border == 0)
+    part.dims[1] = part.padded_dims[1] = columns;
+  return onednn_opened()->equal(&part, layout);
 }
 #else
 onednn_packed *onednn_pack(const onednn_shape *shape, const void *b) {

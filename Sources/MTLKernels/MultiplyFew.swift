@@ -77,35 +77,41 @@ private struct Four {
 private func sums(
   _ x: Three, _ w: Four, _ count: Int, fetching ahead: inout UnsafeRawPointer, by step: Int
 ) -> (SIMD4<Float>, SIMD4<Float>, SIMD4<Float>) {
-  var (a0, a1, a2, a3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
-  var (b0, b1, b2, b3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
-  var (c0, c1, c2, c3) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+  var (s0, s1, s2, s3) = (Column(), Column(), Column(), Column())
   var i = 0
   while i < count {
-    let (x0, x1, x2) = (lanes(x.rows.0 + i), lanes(x.rows.1 + i), lanes(x.rows.2 + i))
-    var factor = lanes(w.rows.0 + i)
-    a0.addProduct(x0, factor)
-    b0.addProduct(x1, factor)
-    c0.addProduct(x2, factor)
-    factor = lanes(w.rows.1 + i)
-    a1.addProduct(x0, factor)
-    b1.addProduct(x1, factor)
-    c1.addProduct(x2, factor)
-    factor = lanes(w.rows.2 + i)
-    a2.addProduct(x0, factor)
-    b2.addProduct(x1, factor)
-    c2.addProduct(x2, factor)
-    factor = lanes(w.rows.3 + i)
-    a3.addProduct(x0, factor)
-    b3.addProduct(x1, factor)
-    c3.addProduct(x2, factor)
+    let x = Column(lanes(x.rows.0 + i), lanes(x.rows.1 + i), lanes(x.rows.2 + i))
+    s0.add(x, lanes(w.rows.0 + i))
+    s1.add(x, lanes(w.rows.1 + i))
+    s2.add(x, lanes(w.rows.2 + i))
+    s3.add(x, lanes(w.rows.3 + i))
     prefetch(ahead)
     ahead += step
     i &+= Lanes.scalarCount
   }
   return (
-    sumsOfLanes(a0, a1, a2, a3), sumsOfLanes(b0, b1, b2, b3), sumsOfLanes(c0, c1, c2, c3)
+    sumsOfLanes(s0.first, s1.first, s2.first, s3.first),
+    sumsOfLanes(s0.second, s1.second, s2.second, s3.second),
+    sumsOfLanes(s0.third, s1.third, s2.third, s3.third)
   )
+}
+
+/// What three rows of x have in common: a factor of each, or a sum.
+private struct Column {
+  var first, second, third: Lanes
+
+  @inline(__always)
+  init(_ first: Lanes = .zero, _ second: Lanes = .zero, _ third: Lanes = .zero) {
+    (self.first, self.second, self.third) = (first, second, third)
+  }
+
+  /// sums += x w
+  @inline(__always)
+  mutating func add(_ x: Column, _ w: Lanes) {
+    first.addProduct(x.first, w)
+    second.addProduct(x.second, w)
+    third.addProduct(x.third, w)
+  }
 }
 
 @inline(__always)

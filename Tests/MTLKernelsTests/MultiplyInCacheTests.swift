@@ -11,20 +11,8 @@ import Testing
     (31, 9, 64), (0, 16, 8), (6, 0, 8), (6, 16, 0),
   ])
   func everyFormMatchesTheReference(rows: Int, columns: Int, inner: Int) throws {
-    let arena = try Arena(capacity: 200_000)
-    for form in [Transposing.neither, .left, .right] {
-      let a =
-        form == .left ? random(arena, inner, rows, seed: 1) : random(arena, rows, inner, seed: 1)
-      let b =
-        form == .right
-        ? random(arena, columns, inner, seed: 2) : random(arena, inner, columns, seed: 2)
-      let c = arena.take(rows, columns)
-      fill(c, with: .nan)
-      let expected = reference(a, b, form)
-      multiplyInCache(a, b, transposing: form, into: c)
-      #expect(distance(c.values, expected) < 1e-4)
-      multiplyInCache(a, b, transposing: form, into: c, .accumulate)
-      #expect(distance(c.values, expected.map { 2 * $0 }) < 2e-4)
+    try expectEveryForm(rows: rows, columns: columns, inner: inner) {
+      multiplyInCache($0, $1, transposing: $2, into: $3, $4)
     }
   }
 

@@ -7,21 +7,8 @@ import Testing
     (1, 1, 1), (3, 5, 7), (33, 70, 19), (130, 517, 100), (700, 70, 200), (17, 900, 800),
   ])
   func agreesWithTheReference(rows: Int, columns: Int, inner: Int) throws {
-    for transposing in [Transposing.neither, .left, .right] {
-      let arena = try Arena(capacity: 4_000_000)
-      let a =
-        transposing == .left
-        ? random(arena, inner, rows, seed: 1) : random(arena, rows, inner, seed: 1)
-      let b =
-        transposing == .right
-        ? random(arena, columns, inner, seed: 2) : random(arena, inner, columns, seed: 2)
-      let c = arena.take(rows, columns)
-      fill(c, with: .nan)
-      let expected = reference(a, b, transposing)
-      multiply(a, b, transposing: transposing, into: c)
-      #expect(distance(c.values, expected) < 1e-4)
-      multiply(a, b, transposing: transposing, into: c, .accumulate)
-      #expect(distance(c.values, expected.map { 2 * $0 }) < 2e-4)
+    try expectEveryForm(rows: rows, columns: columns, inner: inner) {
+      multiply($0, $1, transposing: $2, into: $3, $4)
     }
   }
 

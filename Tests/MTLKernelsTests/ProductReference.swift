@@ -1,4 +1,5 @@
 import MTLKernels
+import TestSupport
 import Testing
 
 /// c[i, j] = Σ a[i, k] b[k, j], in Double.
@@ -27,5 +28,27 @@ func expect(
       let isInside = rows.contains(r) && columns.contains(column)
       #expect(abs(Double(c.row(r)[column]) - (isInside ? expected[place] : 7)) < bound)
     }
+  }
+}
+
+/// a b, aᵀ b and a bᵀ come out right, written over what was there and added to it.
+func expectEveryForm(
+  rows: Int, columns: Int, inner: Int,
+  _ multiply: (_ a: Matrix, _ b: Matrix, Transposing, _ c: Matrix, Write) -> Void
+) throws {
+  for form in [Transposing.neither, .left, .right] {
+    let arena = try Arena(capacity: 4_000_000)
+    let a =
+      form == .left ? random(arena, inner, rows, seed: 1) : random(arena, rows, inner, seed: 1)
+    let b =
+      form == .right
+      ? random(arena, columns, inner, seed: 2) : random(arena, inner, columns, seed: 2)
+    let c = arena.take(rows, columns)
+    fill(c, with: .nan)
+    let expected = reference(a, b, form)
+    multiply(a, b, form, c, .overwrite)
+    #expect(distance(c.values, expected) < 1e-4)
+    multiply(a, b, form, c, .accumulate)
+    #expect(distance(c.values, expected.map { 2 * $0 }) < 2e-4)
   }
 }
